@@ -1,0 +1,1 @@
+"""docgen: forms of units in, official Word documents out."""

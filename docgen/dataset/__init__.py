@@ -1,0 +1,1 @@
+"""The single truth: captures, decisions, revisions, totals, indicators."""

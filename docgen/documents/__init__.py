@@ -1,0 +1,1 @@
+"""Word: vocabulary, filling, lint."""

@@ -1,0 +1,1 @@
+"""Excel: write, read, return, export."""

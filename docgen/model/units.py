@@ -1,0 +1,97 @@
+"""Units and their types, as units.xlsx defines them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from docgen.model import text
+
+
+@dataclass(frozen=True, slots=True)
+class UnitType:
+    """One kind of unit: its name, its group (khối), and how one addresses it.
+
+    `group_letter` orders and labels the group ("A", "Đ"). `is_subordinate`: the commune's own (giao, yêu cầu); else it is asked
+    (đề nghị). `addressed_as` is the Kính gửi pattern with `{ten}`, `{ten_trong_cau}`, `{chuc_danh}`. `common_noun` is the first word
+    of the name that is small within a sentence ("Thôn"). `signs_as` is the line above the signature on a form.
+    """
+
+    code: str
+    name: str
+    group_letter: str
+    group_name: str
+    manner: str
+    is_subordinate: bool
+    addressed_as: str = "{ten}"
+    common_noun: str = ""
+    signs_as: str = "THỦ TRƯỞNG ĐƠN VỊ"
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """One unit that reports."""
+
+    code: str
+    name: str
+    type: UnitType
+    head_title: str = ""
+    head_name: str = ""
+    phone: str = ""
+    replaces: tuple[str, ...] = ()
+    valid_from: date | None = None
+    valid_to: date | None = None
+    remark: str = ""
+
+    @property
+    def name_in_sentence(self) -> str:
+        """Return the name as it stands within a sentence: `thôn Mẫu 01`; other names stay."""
+        noun = self.type.common_noun
+        if noun and self.name.startswith(noun + " "):
+            return noun[0].lower() + self.name[1:]
+        return self.name
+
+    @property
+    def addressed_as(self) -> str:
+        """Return the words after Kính gửi: `Trưởng thôn Mẫu 01`."""
+        short = self.name.removeprefix(self.type.common_noun).strip() if self.type.common_noun else self.name
+        words = self.type.addressed_as.format(
+            ten=self.name, ten_trong_cau=self.name_in_sentence, chuc_danh=self.head_title, ten_rieng=short
+        )
+        return text.folded(words)
+
+    @property
+    def name_in_files(self) -> str:
+        """Return the name as it stands in file names: `Thon Mau 01`."""
+        return text.file_name(text.without_accents(self.name))
+
+    @property
+    def folder(self) -> str:
+        """Return the name of the unit's own folder: `T01-thon-mau-01`."""
+        return f"{self.code}-{text.slug(self.name)}"
+
+    def is_active(self, first_day: date, last_day: date) -> bool:
+        """Return whether the unit existed on some day from `first_day` to `last_day`."""
+        return (self.valid_from or date.min) <= last_day and first_day <= (self.valid_to or date.max)
+
+
+@dataclass(frozen=True, slots=True)
+class Units:
+    """All units, in the order of printing: by group, then as listed."""
+
+    all: tuple[Unit, ...]
+    sha256: str = ""
+
+    @property
+    def by_code(self) -> Mapping[str, Unit]:
+        """Return the units by code."""
+        return {unit.code: unit for unit in self.all}
+
+    def find(self, code: str) -> Unit | None:
+        """Return the unit with `code` (case does not matter), or None."""
+        return next((unit for unit in self.all if unit.code.casefold() == code.casefold()), None)
+
+    def find_by_name(self, name: str) -> tuple[Unit, ...]:
+        """Return the units whose name is `name` in any spelling."""
+        return tuple(unit for unit in self.all if text.key(unit.name) == text.key(name))

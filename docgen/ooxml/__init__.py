@@ -1,0 +1,1 @@
+"""Office files as zip packages: read safely, written with fixed times."""

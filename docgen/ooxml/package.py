@@ -1,0 +1,133 @@
+"""An Office file as its parts: bytes in, named parts out and back, with fixed times so that equal parts give equal bytes."""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from io import BytesIO
+from zipfile import ZIP_DEFLATED, BadZipFile, ZipFile, ZipInfo
+
+from lxml import etree
+
+from docgen.model.errors import UnreadableFileError
+
+FIXED_TIME = (1980, 1, 1, 0, 0, 0)
+CONTENT_TYPES = "[Content_Types].xml"
+_TYPES = "http://schemas.openxmlformats.org/package/2006/content-types"
+_RELATIONSHIPS = "http://schemas.openxmlformats.org/package/2006/relationships"
+
+
+@dataclass
+class Package:
+    """The parts of one Office file, in their order in the zip. Names are as in the zip: `xl/workbook.xml`."""
+
+    parts: dict[str, bytes] = field(default_factory=dict)
+
+    @classmethod
+    def read(cls, data: bytes) -> Package:
+        """Return the parts of the zip in `data`.
+
+        Raises:
+            UnreadableFileError: no zip, or damaged.
+        """
+        try:
+            with ZipFile(BytesIO(data)) as archive:
+                return cls({info.filename: archive.read(info) for info in archive.infolist() if not info.is_dir()})
+        except (BadZipFile, EOFError, OSError, NotImplementedError, RuntimeError, ValueError) as error:
+            raise UnreadableFileError("Tệp không trọn vẹn hoặc đã hỏng.") from error
+
+    def write(self) -> bytes:
+        """Return the parts as a zip; equal parts in equal order give equal bytes. Content types go first, as Office writes them."""
+        out = BytesIO()
+        with ZipFile(out, "w", ZIP_DEFLATED) as archive:
+            for name in sorted(self.parts, key=lambda name: name != CONTENT_TYPES):
+                info = ZipInfo(name, FIXED_TIME)
+                info.compress_type = ZIP_DEFLATED
+                info.external_attr = 0o600 << 16
+                archive.writestr(info, self.parts[name])
+        return out.getvalue()
+
+    def xml(self, name: str) -> etree._Element:
+        """Return the root element of part `name`.
+
+        Raises:
+            UnreadableFileError: no such part, or not well-formed.
+        """
+        try:
+            return parse(self.parts[name])
+        except KeyError as error:
+            raise UnreadableFileError(f"Tệp thiếu phần “{name}”.") from error
+
+    def put(self, name: str, root: etree._Element) -> None:
+        """Replace or add part `name` by the serialised `root`."""
+        self.parts[name] = serialise(root)
+
+    def relationships(self, part: str) -> Iterator[tuple[str, str, str]]:
+        """Yield (id, type, name of the target part) of each internal relationship of `part` ("" for the package itself)."""
+        name = relationships_name(part)
+        if name not in self.parts:
+            return
+        for relation in self.xml(name):
+            if relation.get("TargetMode") != "External":
+                target = relation.get("Target", "")
+                folder = "" if target.startswith("/") else posixpath.dirname(part)
+                path = posixpath.normpath(posixpath.join(folder, target.lstrip("/")))
+                yield relation.get("Id", ""), relation.get("Type", ""), path
+
+    def relate(self, part: str, type: str, target: str) -> str:
+        """Add a relationship from `part` to the part `target`; return its id."""
+        name = relationships_name(part)
+        root = self.xml(name) if name in self.parts else etree.Element(f"{{{_RELATIONSHIPS}}}Relationships")
+        used = {relation.get("Id") for relation in root}
+        identifier = next(f"rId{n}" for n in range(1, len(used) + 2) if f"rId{n}" not in used)
+        etree.SubElement(root, f"{{{_RELATIONSHIPS}}}Relationship", Id=identifier, Type=type, Target=f"/{target}")
+        self.put(name, root)
+        return identifier
+
+    def declare(self, part: str, content_type: str) -> None:
+        """Say what type `part` is in the list of content types."""
+        root = self.xml(CONTENT_TYPES)
+        for override in root.iterfind(f"{{{_TYPES}}}Override"):
+            if override.get("PartName") == f"/{part}":
+                override.set("ContentType", content_type)
+                break
+        else:
+            etree.SubElement(root, f"{{{_TYPES}}}Override", PartName=f"/{part}", ContentType=content_type)
+        self.put(CONTENT_TYPES, root)
+
+    def declare_extension(self, extension: str, content_type: str) -> None:
+        """Say what type parts with `extension` (no dot) are, unless it is said already."""
+        root = self.xml(CONTENT_TYPES)
+        if not any(d.get("Extension", "").lower() == extension for d in root.iterfind(f"{{{_TYPES}}}Default")):
+            root.insert(0, etree.Element(f"{{{_TYPES}}}Default", Extension=extension, ContentType=content_type))
+            self.put(CONTENT_TYPES, root)
+
+
+def relationships_name(part: str) -> str:
+    """Return the name of the part that holds the relationships of `part`."""
+    folder, base = posixpath.split(part)
+    return posixpath.join(folder, "_rels", f"{base}.rels")
+
+
+def parse(data: bytes) -> etree._Element:
+    """Return the root element of `data`, read without entities, DTDs or network.
+
+    Raises:
+        UnreadableFileError: not well-formed.
+    """
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, remove_blank_text=False)
+    try:
+        return etree.fromstring(data, parser)
+    except etree.XMLSyntaxError as error:
+        raise UnreadableFileError("Nội dung bên trong tệp đã hỏng.") from error
+
+
+def serialise(root: etree._Element) -> bytes:
+    """Return `root` as the bytes of a part."""
+    return etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
+
+
+def without_times(data: bytes) -> bytes:
+    """Return the Office file `data` rewritten with fixed times, so that equal parts give equal bytes."""
+    return Package.read(data).write()

@@ -1,0 +1,1 @@
+"""What people see: receipts, pages, registers, documents on disk."""

@@ -1,0 +1,1 @@
+"""Identity and answers against the form; pure."""
