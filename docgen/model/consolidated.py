@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
 
 from docgen.model.periods import Period
-from docgen.model.programme import Indicator, PeriodDates, Programme
+from docgen.model.programme import Field, Indicator, PeriodDates, Programme
 from docgen.model.submissions import Decision, IssuedNumber, Revision
 from docgen.model.units import Unit
 from docgen.model.values import Answer, Answers, Missing, Reason
@@ -57,20 +57,24 @@ class UnitState:
 
     def answer(self, name: str, programme: Programme) -> Answer:
         """Return the current answer to field `name`: not applicable, not sent, or what was said."""
-        asked = programme.field_by_name[name]
+        return self.answer_to(programme.field_by_name[name])
+
+    def answer_to(self, asked: Field) -> Answer:
+        """Return the current answer to the field `asked`, as `answer` does for its name."""
         if not asked.applies(self.unit):
-            return Answer(name, Missing(Reason.NOT_APPLICABLE))
+            return Answer(asked.name, Missing(Reason.NOT_APPLICABLE))
         if self.revision is None:
-            return Answer(name, Missing(Reason.NOT_SENT))
-        given = self.revision.answers.by_name.get(name)
-        return given or Answer(name, Missing(Reason.BLANK))
+            return Answer(asked.name, Missing(Reason.NOT_SENT))
+        given = self.revision.answers.by_name.get(asked.name)
+        return given or Answer(asked.name, Missing(Reason.BLANK))
 
 
 @dataclass(frozen=True, slots=True)
 class Total:
     """A figure over units, and on how many of how many it stands.
 
-    `value` is Missing when no unit has the answer. `k` units have it, `n` units are asked; `missing` names the others with their reason.
+    `value` is Missing when no unit has the answer. `k` units have it, `n` units are asked; `missing` has the codes of the others
+    with their reason.
     `counts` holds, for a select field, how many units chose each code.
     """
 
@@ -83,8 +87,8 @@ class Total:
 
     @property
     def is_complete(self) -> bool:
-        """Whether every unit that is asked has answered."""
-        return self.k == self.n
+        """Whether every unit that is asked has answered. One that said "nothing arose" has no figure, but has answered."""
+        return self.k + _nothing_arose(self.missing) == self.n
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +107,11 @@ class IndicatorResult:
     missing: tuple[tuple[str, Reason], ...] = ()
     units: tuple[str, ...] = ()
     zero_denominator: bool = False
+
+    @property
+    def is_complete(self) -> bool:
+        """Whether every unit that is asked has answered. One that said "nothing arose" has no figure, but has answered."""
+        return self.k + _nothing_arose(self.missing) == self.n
 
     @property
     def target(self) -> Decimal | None:
@@ -177,3 +186,7 @@ class PeriodState:
     def state_of(self, unit: str) -> UnitState | None:
         """Return the state of the unit with this code, or None."""
         return next((s for s in self.states if s.unit.code == unit), None)
+
+
+def _nothing_arose(missing: Sequence[tuple[str, Reason]]) -> int:
+    return sum(reason is Reason.NOTHING_AROSE for _, reason in missing)

@@ -33,7 +33,11 @@ class SettingsError(DocgenError):
 
 
 class UnreadableFileError(DocgenError):
-    """This file cannot go on; the others can."""
+    """This file cannot go on; the others can. `code` is the finding that answers it (`tep_hong`: damaged; `qua_lon`: too large)."""
+
+    def __init__(self, message: str, code: str = "tep_hong") -> None:
+        super().__init__(message)
+        self.code = code
 
 
 class TemplateError(DocgenError):

@@ -66,6 +66,7 @@ class Field:
     """One row of the survey. `repeat` names the table it is a column of, or is empty. `applies_to`: unit types or codes; empty = all.
 
     `prefill` names what docgen writes into the blank form: `data_from`, `data_to` or empty. `label` is "" for some calculations.
+    `cumulative_message` is the programme's own warning when a cumulative figure fell ("" = the usual one); `{ky_truoc}` in it is last period's.
     """
 
     name: str
@@ -85,6 +86,7 @@ class Field:
     read_only: bool = False
     unit_of_measure: str = ""
     cumulative: bool = False
+    cumulative_message: str = ""
     aggregate: Aggregate = Aggregate.NONE
     applies_to: frozenset[str] = frozenset()
     choices: tuple[Choice, ...] = ()
@@ -193,7 +195,8 @@ class Programme:
     """One programme: the folder `name` under templates/ and what programme.xlsx in it says.
 
     `version` is the definition's own; `fingerprint` (16 hex digits) is of all that makes a form: survey, choices, version. `accepts`: older
-    versions still taken. `years` is "2026-2030". `plan_year_offset` is added to the period's year to name the year a unit plans for.
+    versions still taken. `years` is "2026-2030". `plan_year_offset` is added to the period's year to name the year a unit plans for,
+    unless `plan_year_fixed` names that year.
     """
 
     name: str
@@ -214,6 +217,7 @@ class Programme:
     accepts: tuple[str, ...] = ()
     repeat_rows: int = 30
     plan_year_offset: int = 1
+    plan_year_fixed: int | None = None
     choices: Mapping[str, tuple[Choice, ...]] = field(default_factory=dict)
 
     @property

@@ -105,6 +105,7 @@ class Decision:
     """A verdict as recorded for a receipt. `revision` is the number it became current as, 0 when it did not.
 
     `times_sent` counts the drops of this unit for this period up to this one. `changed_fields`: what differs from the revision before.
+    `is_withdrawn`: a person has taken back the acceptance.
     """
 
     id: int
@@ -116,6 +117,7 @@ class Decision:
     changed_fields: tuple[str, ...] = ()
     days_late: int = 0
     replaced_received_at: datetime | None = None
+    is_withdrawn: bool = False
 
 
 @dataclass(frozen=True, slots=True)

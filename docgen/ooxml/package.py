@@ -85,6 +85,27 @@ class Package:
         self.put(name, root)
         return identifier
 
+    def unrelate(self, part: str, identifier: str) -> None:
+        """Remove the relationship `identifier` of `part`, if it is there."""
+        name = relationships_name(part)
+        if name not in self.parts:
+            return
+        root = self.xml(name)
+        for relation in root.findall(f"{{{_RELATIONSHIPS}}}Relationship"):
+            if relation.get("Id") == identifier:
+                root.remove(relation)
+        self.put(name, root)
+
+    def remove(self, part: str) -> None:
+        """Remove `part`, its relationships and what is said of its type; who relates to it is not asked."""
+        self.parts.pop(part, None)
+        self.parts.pop(relationships_name(part), None)
+        root = self.xml(CONTENT_TYPES)
+        for override in root.findall(f"{{{_TYPES}}}Override"):
+            if override.get("PartName", "").casefold() == f"/{part}".casefold():
+                root.remove(override)
+        self.put(CONTENT_TYPES, root)
+
     def declare(self, part: str, content_type: str) -> None:
         """Say what type `part` is in the list of content types."""
         root = self.xml(CONTENT_TYPES)

@@ -1,0 +1,192 @@
+"""What commands say: results in, lines of Vietnamese or one JSON document out; every function returns the exit code."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from docgen.model.findings import Finding
+from docgen.model.submissions import Outcome
+
+if TYPE_CHECKING:
+    from docgen.operate.demo import DemoReport
+    from docgen.operate.doctor import Check
+    from docgen.outbox.papers import PaperResult
+    from docgen.pipeline.acting import ActResult
+    from docgen.pipeline.issue import IssueReport
+    from docgen.pipeline.overview import Overview
+    from docgen.pipeline.reports import FileResult, ProcessReport
+
+_OUTCOMES = {
+    Outcome.ACCEPTED: "đã tiếp nhận",
+    Outcome.RETURNED: "trả lại để sửa",
+    Outcome.HELD: "chờ xác minh",
+    Outcome.DUPLICATE: "đã nhận trước đó",
+    Outcome.QUARANTINED: "không an toàn, đã tách riêng",
+    Outcome.IGNORED: "không phải biểu, để nguyên",
+    Outcome.WAITING: "chưa chép xong, đang chờ",
+}
+_SHOWN_FINDINGS = 3
+
+
+def tell_process(report: ProcessReport) -> int:
+    """Show every file and what became of it."""
+    told = [result for result in report.files if result.outcome is not Outcome.IGNORED]
+    for result in told:
+        _tell_file(result)
+    _tell_made(report.papers)
+    for problem in report.problems:
+        click.echo(f"! {problem}")
+    if not told and not report.papers and not report.problems:
+        click.echo("Không có tệp mới; văn bản không có gì thay đổi.")
+    return int(report.needs_a_person)
+
+
+def process_json(report: ProcessReport) -> int:
+    """Print the files as one JSON document."""
+    _print_json({"files": [_file_json(result) for result in report.files]})
+    return int(report.needs_a_person)
+
+
+def tell_demo(report: DemoReport) -> int:
+    """Show what happened in the play and which files to open."""
+    for line in report.story:
+        click.echo(line)
+    if report.papers:
+        click.echo(f"\nĐã lập {len(report.papers)} văn bản và bảng tổng hợp.")
+    click.echo("\nMở xem:")
+    for path, words in report.to_open:
+        click.echo(f"  {words}\n    {path}")
+    for surprise in report.surprises:
+        click.echo(f"! {surprise}", err=True)
+    return int(bool(report.surprises))
+
+
+def tell_forms(report: IssueReport) -> int:
+    """Show how many forms were issued and where."""
+    for programme, period, folder, written, unchanged in report.issued:
+        click.echo(f"{programme}, {period}: {written} biểu mới, {unchanged} biểu đã có. Thư mục: {folder}")
+    for problem in report.problems:
+        click.echo(f"! {problem}")
+    return int(bool(report.problems))
+
+
+def tell_status(seen: Overview) -> int:
+    """Show who sent what, what waits for a person, and the indicators against their targets."""
+    from rich.console import Console
+    from rich.table import Table
+
+    console = Console(file=sys.stdout, highlight=False, emoji=False, markup=False)
+    if seen.pinned:
+        console.print(f"Ngày làm việc được đặt cố định: {seen.pinned:%d/%m/%Y} (chạy thử).")
+    for period in seen.periods:
+        table = Table(title=f"{period.title} - {period.period}. {period.deadline}", title_justify="left")
+        for heading in ("Mã", "Đơn vị", "Tình trạng", "Nhận lúc"):
+            table.add_column(heading)
+        for unit in period.units:
+            table.add_row(unit.code, unit.name, f"{unit.sign} {unit.words}", unit.received)
+        console.print(table)
+        for indicator in period.indicators:
+            console.print(f"  {indicator.label}: {indicator.value} (mục tiêu {indicator.target}; {indicator.k}/{indicator.n} đơn vị)")
+    for held in seen.held:
+        console.print(f"? Mã việc {held.id}: {held.unit or 'chưa rõ đơn vị'}, tệp “{held.file}”: {held.reason}")
+    for alarm in seen.alarms:
+        console.print(f"! {alarm}")
+    if not seen.held and not seen.alarms:
+        console.print("Không có việc cần xử lý.")
+    return int(bool(seen.alarms))
+
+
+def status_json(seen: Overview) -> int:
+    """Print the state as one JSON document."""
+    _print_json(seen.as_json())
+    return int(bool(seen.alarms))
+
+
+def tell_papers(report: Sequence[PaperResult]) -> int:
+    """Show the documents and what became of each."""
+    if not _tell_made(report):
+        click.echo("Các văn bản đã đúng với số liệu hiện có, không lập lại." if report else "Không có văn bản nào phải lập.")
+    return int(any(paper.problem for paper in report))
+
+
+def tell_export(data: bytes, name: str, kind: str, output: Path | None) -> int:
+    """Write the export to a file, or print it where it is text."""
+    if output is None and kind == "xlsx":
+        output = Path(name)
+    if output is None:
+        sys.stdout.write(data.decode("utf-8"))
+        return 0
+    output.write_bytes(data)
+    click.echo(f"Đã ghi {output}.")
+    return 0
+
+
+def tell_act(result: ActResult) -> int:
+    """Show what a decision of a person led to."""
+    click.echo(result.sentence)
+    return int(not result.is_done)
+
+
+def tell_lint(findings: Sequence[Finding]) -> int:
+    """Show every mistake with its place."""
+    for finding in findings:
+        place = f"{finding.label}: " if finding.label else ""
+        cell = f"{finding.cell}: " if finding.cell else ""
+        click.echo(f"{'!' if finding.is_error else '-'} {place}{cell}{finding.message}")
+    errors = sum(finding.is_error for finding in findings)
+    click.echo(f"Có {errors} chỗ phải sửa." if errors else "Không có chỗ nào phải sửa.")
+    return int(bool(errors))
+
+
+def tell_checks(checks: Iterable[Check]) -> int:
+    """Show what `doctor` looked at."""
+    failed = 0
+    for check in checks:
+        click.echo(f"{'✓' if check.ok else '!'} {check.name}: {check.message}")
+        if not check.ok:
+            failed += 1
+            click.echo(f"    {check.mend}")
+    click.echo(f"Có {failed} điều cần khắc phục." if failed else "Mọi thứ sẵn sàng.")
+    return int(bool(failed))
+
+
+def _tell_file(result: FileResult) -> None:
+    click.echo(f"{result.file}: {_OUTCOMES[result.outcome]}")
+    for finding in result.findings[:_SHOWN_FINDINGS]:
+        click.echo(f"    {f'{finding.cell}: ' if finding.cell else ''}{finding.message}")
+    if len(result.findings) > _SHOWN_FINDINGS:
+        click.echo(f"    … và {len(result.findings) - _SHOWN_FINDINGS} điều khác.")
+
+
+def _tell_made(papers: Sequence[PaperResult]) -> bool:
+    """Show the documents that were written or could not be; return whether there was any."""
+    told = [paper for paper in papers if paper.problem or paper.made.value in ("written", "beside")]
+    for paper in told:
+        click.echo(f"! {paper.title}: {paper.problem}" if paper.problem else f"Đã lập: {paper.path.name}")
+    return bool(told)
+
+
+def _file_json(result: FileResult) -> dict[str, object]:
+    return {
+        "file": result.file,
+        "sha256": result.sha256,
+        "outcome": result.outcome.value,
+        "programme": result.programme,
+        "unit": result.unit,
+        "period": result.period,
+        "revision": result.revision,
+        "findings": [
+            {"code": f.code, "severity": f.severity.value, "cell": str(f.cell) if f.cell else "", "message": f.message}
+            for f in result.findings
+        ],
+    }
+
+
+def _print_json(document: object) -> None:
+    sys.stdout.write(json.dumps(document, ensure_ascii=False, indent=1) + "\n")

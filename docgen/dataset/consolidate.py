@@ -1,0 +1,110 @@
+"""One period of one programme from the recorded facts: where each unit stands, totals, indicators, the period before it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import date
+from itertools import groupby
+
+from docgen.dataset.comparison import Side, compare
+from docgen.dataset.indicators import all_indicators
+from docgen.dataset.records import Standing
+from docgen.dataset.store import Dataset
+from docgen.dataset.totals import all_totals
+from docgen.model.consolidated import GroupState, PeriodState, UnitState, UnitStatus
+from docgen.model.periods import Period
+from docgen.model.programme import PeriodDates, Programme
+from docgen.model.submissions import Decision, IssuedNumber, Outcome
+from docgen.model.units import Unit, Units
+from docgen.programme.calendar import WorkingCalendar, period_dates
+
+_BY_OUTCOME = {Outcome.HELD: UnitStatus.HELD, Outcome.RETURNED: UnitStatus.RETURNED}
+
+
+def period_state(  # noqa: PLR0913  (each of these is a fact the state depends on; nothing is read from anywhere else)
+    dataset: Dataset,
+    programme: Programme,
+    period: Period,
+    units: Units,
+    dates: PeriodDates,
+    today: date,
+    *,
+    with_previous: bool = True,
+    calendar: WorkingCalendar = WorkingCalendar(),  # noqa: B008  (an immutable value)
+) -> PeriodState:
+    """Return everything about `period`: the units that existed on some day of its figures and are asked something, in order of printing.
+
+    The number of queries does not depend on the number of units. `calendar` is for the days of the period before.
+    """
+    with dataset.snapshot():
+        state = _alone(dataset, programme, period, units, dates, today)
+        before = period.previous if with_previous else None
+        if before is None or not dataset.decisions.has_current(programme.name, before.code):
+            return state
+        days = period_dates(programme.schedule, before, calendar)
+        previous = _alone(dataset, programme, before, units, days, today)
+    compared = compare(programme, Side(state.states, state.indicators), Side(previous.states, previous.indicators), units, today)
+    return replace(state, previous=previous, comparison=compared)
+
+
+def unit_state(unit: Unit, standing: Standing, is_exempt: bool) -> UnitState:
+    """Return where `unit` stands: exempt by an act, else with figures, else as its latest file was decided, else it has sent nothing."""
+    deciding = standing.deciding
+    if is_exempt:
+        return UnitState(unit, UnitStatus.EXEMPT, None, standing.last, standing.times_sent)
+    open_errors = _cells_to_mend(deciding) if deciding and deciding.verdict.outcome is Outcome.RETURNED else 0
+    decided = _BY_OUTCOME.get(deciding.verdict.outcome, UnitStatus.NOT_SENT) if deciding else UnitStatus.NOT_SENT
+    status = UnitStatus.ACCEPTED if standing.revision else decided
+    return UnitState(unit, status, standing.revision, standing.last, standing.times_sent, open_errors)
+
+
+def _alone(dataset: Dataset, programme: Programme, period: Period, units: Units, dates: PeriodDates, today: date) -> PeriodState:
+    """Return the state of `period` without the one before it."""
+    standing = dataset.decisions.standing(programme.name, period.code)
+    exempt = dataset.acts.exempt_units(programme.name, period.code)
+    nothing = Standing()
+    states = tuple(
+        unit_state(unit, standing.get(unit.code, nothing), unit.code in exempt)
+        for unit in units.all
+        if unit.is_active(dates.data_from, dates.data_to) and _is_asked(programme, unit)
+    )
+    return PeriodState(
+        programme=programme,
+        period=period,
+        dates=dates,
+        today=today,
+        states=states,
+        groups=_groups(programme, states, today),
+        totals=all_totals(states, programme),
+        indicators=all_indicators(programme, states, today),
+        closed_at=dataset.acts.closed_at(programme.name, period.code),
+        issued=_issued(dataset.papers.issued(programme.name), period),
+    )
+
+
+def _is_asked(programme: Programme, unit: Unit) -> bool:
+    return any(field.type.is_input and field.applies(unit) for field in programme.fields)
+
+
+def _cells_to_mend(decision: Decision) -> int:
+    return len({finding.cell for finding in decision.verdict.errors if finding.cell})
+
+
+def _groups(programme: Programme, states: Sequence[UnitState], today: date) -> tuple[GroupState, ...]:
+    """Return the groups in the order in which their first unit is printed."""
+    order = {letter: place for place, letter in enumerate(dict.fromkeys(state.unit.type.group_letter for state in states))}
+    together = sorted(states, key=lambda state: order[state.unit.type.group_letter])
+    return tuple(_group(programme, tuple(members), today) for _, members in groupby(together, lambda state: state.unit.type.group_letter))
+
+
+def _group(programme: Programme, members: tuple[UnitState, ...], today: date) -> GroupState:
+    type_ = members[0].unit.type
+    totals, indicators = all_totals(members, programme), all_indicators(programme, members, today)
+    return GroupState(type_.group_letter, type_.group_name, members, totals, indicators)
+
+
+def _issued(numbers: Sequence[IssuedNumber], period: Period) -> Mapping[tuple[str, str], IssuedNumber]:
+    """Return the numbers by (document, unit): those of the programme itself, and before them those of `period`."""
+    here = sorted((number for number in numbers if number.period in ("", period.code)), key=lambda number: number.period)
+    return {(number.document, number.unit): number for number in here}

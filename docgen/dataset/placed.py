@@ -1,0 +1,52 @@
+"""The hash of every file docgen put into a folder: what has another hash now was touched by a person."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from sqlalchemy import select
+
+from docgen.dataset.database import Database
+from docgen.dataset.tables import placed
+
+
+class PlacedFiles:
+    """Files docgen has put somewhere, by their path relative to the workspace, with `/`."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def remember(self, path: str, sha256: str, kind: str) -> None:
+        """Remember that docgen put the bytes of `sha256` at `path`."""
+        values = {"sha256": sha256, "kind": kind}
+        with self._database.writing() as connection:
+            if connection.execute(placed.update().where(placed.c.path == path).values(values)).rowcount == 0:
+                connection.execute(placed.insert().values(path=path, **values))
+
+    def forget(self, path: str) -> None:
+        """Forget the file at `path`."""
+        with self._database.writing() as connection:
+            connection.execute(placed.delete().where(placed.c.path == path))
+
+    def rename(self, path: str, to: str) -> None:
+        """Let what is known of `path` hold for `to` instead, and nothing of `path`."""
+        with self._database.writing() as connection:
+            connection.execute(placed.delete().where(placed.c.path == to))
+            connection.execute(placed.update().where(placed.c.path == path).values(path=to))
+
+    def hash_of(self, path: str) -> str | None:
+        """Return the hash of what docgen put at `path`, or None."""
+        with self._database.reading() as connection:
+            return connection.execute(select(placed.c.sha256).where(placed.c.path == path)).scalar()
+
+    def all(self, prefix: str = "") -> Mapping[str, str]:
+        """Return the hash of each file whose path begins with `prefix`, by path."""
+        query = select(placed.c.path, placed.c.sha256).order_by(placed.c.path)
+        with self._database.reading() as connection:
+            # Compared here: what LIKE thinks of upper case and of special characters differs between databases.
+            return {path: sha256 for path, sha256 in connection.execute(query).all() if path.startswith(prefix)}
+
+    def of_kind(self, kind: str) -> tuple[str, ...]:
+        """Return the paths of all files that were put there as `kind`."""
+        with self._database.reading() as connection:
+            return tuple(connection.execute(select(placed.c.path).where(placed.c.kind == kind).order_by(placed.c.path)).scalars())

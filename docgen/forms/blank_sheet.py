@@ -1,0 +1,138 @@
+"""The main sheet of a blank form: a plan in, heading, lines, signatures and tables out onto a page."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from math import ceil
+
+from docgen.forms import answer_cells, blank_head, blank_tables, grid, measure
+from docgen.forms.area import Area
+from docgen.forms.canvas import Book, CellValue, Live, Page, Rich, Style
+from docgen.forms.layout import Line, LineKind
+from docgen.forms.looks import (
+    CENTRED_BOLD,
+    CENTRED_ITALIC,
+    HEADING,
+    HINT,
+    LABEL,
+    MEASURE,
+    NOTE,
+    NUMBER,
+    PART,
+    PLAIN,
+    REMARK,
+)
+from docgen.forms.plan import PREFIX, Plan
+from docgen.model.programme import Choice, Field, FieldType
+
+_PAGE_HEIGHT, _PAGE_WIDTH = 762.0, 524.0
+"""What an A4 page with our margins has room for, in points, before scaling."""
+_CELL_EDGE = 4.0
+_SQUEEZE = 0.25
+"""Which part of a further page is saved by printing everything a little smaller."""
+
+
+def write(page: Page, plan: Plan, book: Book, lists: Mapping[tuple[Choice, ...], str]) -> None:
+    """Write the whole sheet and name its cells in `book`; below its last row the columns of tables stay open."""
+    places = plan.places
+    page.columns(places.grid.widths, Style(locked=False) if places.tables else None)
+    page.show(gridlines=False)
+    head = blank_head.write(page, plan, book)
+    for row, line in zip(places.line_rows, plan.layout.lines, strict=True):
+        _write_line(page, plan, row, line)
+        if line.kind is LineKind.QUESTION and line.field is not None:
+            _name(page, plan, book, line.field)
+            if answer_cells.is_open(line.field):
+                answer_cells.guard(page, plan, line.field, places.answer_area(line.field), lists)
+    _write_signatures(page, plan)
+    for place in places.tables:
+        blank_tables.write(page, plan, book, place, lists)
+    _finish(page, plan, head)
+
+
+def _write_line(page: Page, plan: Plan, row: int, line: Line) -> None:
+    columns = plan.places.grid
+    page.height(row, grid.line_height(line, columns))
+    everywhere = Area(row, 0, row, columns.note)
+    if line.kind is LineKind.QUESTION and line.field is not None:
+        _write_question(page, plan, row, line, line.field)
+    elif line.kind is LineKind.REMARK:
+        page.span(everywhere, line.text, REMARK)
+    elif line.kind is LineKind.TABLE_BELOW:
+        page.span(everywhere, Rich(((line.text, HEADING), (" (ghi ở bảng cuối biểu)", replace(HEADING, bold=False, italic=True)))), HEADING)
+    else:
+        page.span(everywhere, line.text, HEADING)
+
+
+def _write_question(page: Page, plan: Plan, row: int, line: Line, asked: Field) -> None:
+    columns = plan.places.grid
+    page.put(row, 0, line.number, NUMBER)
+    style = PART if line.is_part else LABEL
+    label: CellValue = Rich(((line.text, style), (f"\n{line.hint}", HINT))) if line.hint else line.text
+    page.span(Area(row, 1, row, columns.last_label), label, style)
+    look = answer_cells.style_of(asked, plan)
+    value: CellValue = plan.prefilled(asked)
+    if asked.type is FieldType.CALCULATE:
+        value = Live(plan.conditions.calculation(asked))
+    if not grid.is_wide(asked):
+        page.put(row, columns.measure, asked.unit_of_measure, MEASURE)
+        if columns.previous is not None:
+            page.put(row, columns.previous, plan.before(asked), replace(look, locked=True, fill=""))
+        page.put(row, columns.note, "", NOTE if _has_note(asked) else replace(NOTE, fill="", locked=True))
+    page.span(plan.places.answer_area(asked), value, look)
+
+
+def _name(page: Page, plan: Plan, book: Book, asked: Field) -> None:
+    area = plan.places.answer_area(asked)
+    book.define(f"{PREFIX}{asked.name}", page.reference(Area.cell(area.first_row, area.first_column)))
+    if _has_note(asked):
+        book.define(f"{PREFIX}note_{asked.name}", page.reference(Area.cell(area.first_row, plan.places.grid.note)))
+
+
+def _has_note(asked: Field) -> bool:
+    return asked.type.is_input and not asked.read_only and not grid.is_wide(asked)
+
+
+def _write_signatures(page: Page, plan: Plan) -> None:
+    row, columns = plan.places.signature_row, plan.places.grid
+    year = plan.period.year or plan.dates.data_to.year
+    page.fill_row(row - 1, 0, columns.note, PLAIN)
+    page.height(row - 1, 9)
+    texts = (
+        ("", f"{plan.agency.place}, ngày ….. tháng ….. năm {year}", CENTRED_ITALIC),
+        ("NGƯỜI LẬP BIỂU", plan.unit.type.signs_as, CENTRED_BOLD),
+        ("(Ký, ghi rõ họ tên)", "(Ký, ghi rõ họ tên, đóng dấu nếu có)", CENTRED_ITALIC),
+        ("", "", PLAIN),
+        ("", "", PLAIN),
+    )
+    for offset, (first, second, style) in enumerate(texts):
+        page.span(Area(row + offset, 0, row + offset, columns.last_label), first, style)
+        page.span(Area(row + offset, columns.measure, row + offset, columns.note), second, style)
+        page.height(row + offset, grid.SIGNATURE_HEIGHTS[offset])
+
+
+def _finish(page: Page, plan: Plan, head: float) -> None:
+    pages, can_repeat = _pages(plan, head)
+    page.print_on_a4(pages_tall=pages, footer=f"&L&10Mã biểu: {plan.seal.short_code}&R&10Trang &P/&N")
+    if can_repeat:
+        page.repeat(grid.HEAD_ROW, grid.HEAD_ROW)
+    page.protect()
+    first = next((f for f in plan.layout.questions if answer_cells.is_open(f)), None)
+    if first is not None:
+        area = plan.places.answer_area(first)
+        page.select(area.first_row, area.first_column)
+
+
+def _pages(plan: Plan, head: float) -> tuple[int, bool]:
+    """Return on how many pages the form is printed, and whether its column heads may stand on each of them.
+
+    They may not where a page could begin within a table, whose columns are others.
+    """
+    columns = plan.places.grid
+    width = sum(columns.widths) * measure.POINTS_PER_CHARACTER + _CELL_EDGE * len(columns.widths)
+    page_height = _PAGE_HEIGHT / min(1.0, _PAGE_WIDTH / width)
+    above = head + grid.height_of_lines(plan.layout, columns)
+    whole = above + sum(grid.height_of_table(place, columns) for place in plan.places.tables)
+    pages = max(1, ceil(whole / page_height - _SQUEEZE))
+    return pages, not plan.places.tables or above > whole * (pages - 1) / pages

@@ -1,0 +1,145 @@
+"""Bytes of an .xlsx in, what stands in it out: sheets, cells, defined names, and where two readers disagree; knows no programme."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from lxml import etree
+
+from docgen.forms.read_cells import BLANK, Area, Cell, corners
+from docgen.forms.second_reader import Disagreement, compare
+from docgen.forms.sheet_xml import Books, SheetCensus, read_sheet, read_strings
+from docgen.forms.styles_xml import formats
+from docgen.model.errors import UnreadableFileError
+from docgen.ooxml.package import Package
+from docgen.ooxml.prolog import has_doctype
+
+NAME_PREFIX = "dg_"
+_MAX_NAMES = 20_000
+_MAX_SHEETS = 200
+_AREA = re.compile(r"^(?:'(?P<quoted>(?:[^']|'')+)'|(?P<plain>[^'!]+))!(?P<block>[$A-Za-z0-9:]+)$")
+_DOCUMENT = "/officeDocument"
+
+
+@dataclass(frozen=True, slots=True)
+class Census:
+    """A workbook as read. `names`: every workbook-wide name (case folded) and its area, None where its cells are gone (`#REF!`).
+
+    `disagreements`: cells of the sheets with named cells that a second, independent reader sees differently; `second_reader_failed`: it
+    could not open the file at all.
+    """
+
+    sheets: tuple[SheetCensus, ...] = ()
+    names: Mapping[str, Area | None] = field(default_factory=dict)
+    is_1904: bool = False
+    disagreements: tuple[Disagreement, ...] = ()
+    second_reader_failed: bool = False
+
+    @property
+    def field_names(self) -> frozenset[str]:
+        """Return what follows `dg_` in the names that still have their cells."""
+        return frozenset(name.removeprefix(NAME_PREFIX) for name, area in self.names.items() if area and name.startswith(NAME_PREFIX))
+
+    def sheet(self, name: str) -> SheetCensus | None:
+        """Return the sheet called `name`, or None."""
+        return next((sheet for sheet in self.sheets if sheet.name.casefold() == name.casefold()), None)
+
+    def area(self, name: str) -> Area | None:
+        """Return the area that `name` means, None when there is none or its cells are gone."""
+        return self.names.get(name.casefold())
+
+    def cell(self, area: Area) -> Cell:
+        """Return the first cell of `area`."""
+        sheet = self.sheet(area.sheet)
+        return sheet.cell(area.first_row, area.first_column) if sheet else BLANK
+
+    def merge_over(self, area: Area) -> Area | None:
+        """Return the merged area that swallowed the first cell of `area` (it lies within, and is not its first cell), or None."""
+        sheet = self.sheet(area.sheet)
+        row, column = area.first_row, area.first_column
+        for merge in sheet.merges if sheet else ():
+            if merge.holds(row, column) and (merge.first_row, merge.first_column) != (row, column):
+                return merge
+        return None
+
+
+def read_census(data: bytes) -> Census:
+    """Return what stands in the workbook `data`.
+
+    Raises:
+        UnreadableFileError: damaged, hostile or over a budget; its message is for the unit, its `code` says which answer fits.
+    """
+    package = Package.read(data)
+    main = _main_part(package)
+    root = _xml(package, main)
+    names = _names(root)
+    is_1904 = any(item.get("date1904") in ("1", "true") for item in root.iterfind("{*}workbookPr"))
+    related = {identifier: (kind, part) for identifier, kind, part in package.relationships(main)}
+    books = _books(package, related.values())
+    sheets = tuple(_sheets(package, root, related, books))
+    if not sheets:
+        raise UnreadableFileError("Tệp không có tờ số liệu nào.", "bieu_bi_sua_cau_truc")
+    named = {area.sheet.casefold() for name, area in names.items() if area and name.startswith(NAME_PREFIX)}
+    found = compare(data, [sheet for sheet in sheets if sheet.name.casefold() in named], is_1904)
+    return Census(sheets, names, is_1904, found or (), found is None)
+
+
+def _main_part(package: Package) -> str:
+    for _, kind, part in package.relationships(""):
+        if kind.endswith(_DOCUMENT) and part in package.parts:
+            return part
+    raise UnreadableFileError("Tệp thiếu phần chính của sổ Excel.")
+
+
+def _xml(package: Package, part: str) -> etree._Element:
+    if has_doctype(package.parts.get(part, b"")):
+        raise UnreadableFileError("Tệp có khai báo lạ trong nội dung nên không mở.", "khong_an_toan")
+    return package.xml(part)
+
+
+def _books(package: Package, related: Iterable[tuple[str, str]]) -> Books:
+    parts = {posixpath.basename(kind): part for kind, part in related if part in package.parts}
+    strings, styles = parts.get("sharedStrings"), parts.get("styles")
+    return Books(
+        read_strings(package.parts[strings]) if strings else [],
+        formats(_xml(package, styles) if styles else None),
+    )
+
+
+def _sheets(package: Package, root: etree._Element, related: Mapping[str, tuple[str, str]], books: Books) -> Iterable[SheetCensus]:
+    """Yield the worksheets in their order; chart sheets and the like have no cells."""
+    listed = root.findall("{*}sheets/{*}sheet")
+    if len(listed) > _MAX_SHEETS:
+        raise UnreadableFileError("Tệp có quá nhiều tờ. Mỗi đơn vị gửi một biểu riêng.", "qua_lon")
+    for item in listed:
+        name, state = item.get("name", ""), item.get("state", "visible")
+        identifier = next((value for key, value in item.attrib.items() if str(key).endswith("}id")), "")
+        kind, part = related.get(str(identifier), ("", ""))
+        if kind and not kind.endswith("/worksheet"):
+            continue
+        if part not in package.parts:
+            raise UnreadableFileError(f"Tệp thiếu nội dung của tờ “{name}”.")
+        yield read_sheet(name, state, package.parts[part], books)
+
+
+def _names(root: etree._Element) -> dict[str, Area | None]:
+    """Return the names by what they mean; a name of the whole workbook goes before one of a single sheet."""
+    items = root.findall("{*}definedNames/{*}definedName")
+    if len(items) > _MAX_NAMES:
+        raise UnreadableFileError("Tệp có quá nhiều tên ô. Chép số liệu sang biểu mới rồi gửi lại.", "qua_lon")
+    found: dict[str, Area | None] = {}
+    for item in sorted(items, key=lambda item: item.get("localSheetId") is None):
+        found[item.get("name", "").casefold()] = _area(item.text or "")
+    return found
+
+
+def _area(formula: str) -> Area | None:
+    match = _AREA.match(formula.strip().lstrip("="))
+    block = corners(match["block"]) if match else None
+    if match is None or block is None:
+        return None
+    sheet = match["quoted"].replace("''", "'") if match["quoted"] else match["plain"]
+    return Area(sheet, *block)

@@ -1,0 +1,228 @@
+"""The other sheets of a consolidated workbook: indicators, tables, notes, what is missing, and where each figure came from."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from decimal import Decimal
+
+from docgen.forms.canvas import CellValue
+from docgen.forms.consolidated_columns import title
+from docgen.forms.listing import Heading, Listing
+from docgen.forms.shown import reason_words, shown
+from docgen.model import text
+from docgen.model.consolidated import IndicatorResult, PeriodState, UnitState, UnitStatus
+from docgen.model.programme import Field, FieldType, Group
+from docgen.model.values import Answer, Missing, Reason
+
+_LONGEST_NAME = 31
+_FORBIDDEN = re.compile(r"[\[\]:*?/\\]")
+_NUMERAL = re.compile(r"^[IVXLCDM]+\.\s+")
+_DAY = "dd/mm/yyyy"
+_WIDTHS = {FieldType.TEXT: 44.0, FieldType.SELECT_ONE: 26.0, FieldType.DATE: 13.0}
+
+
+def all_lists(state: PeriodState) -> Iterator[Listing]:
+    """Yield the sheets that follow the consolidated table, in their order."""
+    yield indicators(state)
+    used = {"tổng hợp", "chỉ tiêu", "ghi chú", "thiếu số liệu", "nguồn"}
+    for repeat in state.programme.repeats:
+        name = _sheet_name(repeat.label, used)
+        used.add(name.casefold())
+        yield table(state, repeat, name)
+    yield notes(state)
+    yield missing(state)
+    yield sources(state)
+
+
+def indicators(state: PeriodState) -> Listing:
+    """Return the indicators: on what they stand, how they compare with their target, and who is missing."""
+    headings = (
+        Heading("TT", 5, "center"),
+        Heading("Chỉ tiêu", 46),
+        Heading("Tử số", 12, "center"),
+        Heading("Mẫu số", 12, "center"),
+        Heading("Kết quả", 11, "center", "#,##0.0"),
+        Heading("Đơn vị tính", 9, "center"),
+        Heading("Mục tiêu", 10, "center"),
+        Heading("Năm", 7, "center"),
+        Heading("Số đơn vị có số liệu/thuộc diện", 13, "center"),
+        Heading("Chưa có số liệu", 50),
+    )
+    rows = [_indicator_row(state, number, result) for number, result in enumerate(state.indicators.values(), 1)]
+    lead = "Kết quả tính từ số gốc rồi mới làm tròn; chỉ tính các đơn vị có đủ số liệu."
+    return Listing("Chỉ tiêu", f"KẾT QUẢ CÁC CHỈ TIÊU {state.period.words.upper()}", lead, headings, rows, "Chưa có chỉ tiêu.")
+
+
+def table(state: PeriodState, repeat: Group, name: str) -> Listing:
+    """Return all rows that units wrote into one table."""
+    columns = [column for column in repeat.fields if column.type is not FieldType.NOTE]
+    headings = [Heading("TT", 5, "center"), Heading("Đơn vị", 28)]
+    headings += [_heading(column, state) for column in columns]
+    rows: list[list[CellValue]] = []
+    for unit in state.states:
+        for row in unit.answers().rows(repeat.name):
+            cells = [_cell(row[column.name], column) if column.name in row else "" for column in columns]
+            rows.append([str(len(rows) + 1), unit.unit.name, *cells])
+    lead = f"{len(rows)} dòng, của {len({row[1] for row in rows})} đơn vị."
+    total = ["", "Tổng cộng", *(_sum(state, column) for column in columns)] if rows else ()
+    return Listing(name, f"{_plain(repeat.label)} {state.period.words}".upper(), lead, tuple(headings), rows, "Chưa có dòng nào.", total)
+
+
+def notes(state: PeriodState) -> Listing:
+    """Return what units wrote beside their figures."""
+    headings = (
+        Heading("TT", 5, "center"),
+        Heading("Đơn vị", 28),
+        Heading("Chỉ tiêu", 50),
+        Heading("Số liệu", 16, "center"),
+        Heading("Ghi chú của đơn vị", 60),
+    )
+    rows: list[list[CellValue]] = []
+    for unit, asked, answer in _answers(state):
+        if answer.note:
+            rows.append([str(len(rows) + 1), unit.unit.name, title(asked, state.programme), _cell(answer, asked), answer.note])
+    lead = "Ghi chú được lưu, không tham gia tính toán."
+    return Listing("Ghi chú", f"GHI CHÚ CỦA CÁC ĐƠN VỊ {state.period.words.upper()}", lead, headings, rows, "Không có ghi chú.")
+
+
+def missing(state: PeriodState) -> Listing:
+    """Return which unit lacks what, and why; a unit without any figure has one line."""
+    headings = (
+        Heading("TT", 5, "center"),
+        Heading("Đơn vị", 28),
+        Heading("Điện thoại", 15),
+        Heading("Chỉ tiêu", 60),
+        Heading("Lý do", 22),
+        Heading("Ghi chú của đơn vị", 40),
+    )
+    rows: list[list[CellValue]] = []
+    for unit in state.asked:
+        for label, reason, note in _lacks(unit, state):
+            rows.append([str(len(rows) + 1), unit.unit.name, unit.unit.phone, label, reason, note])
+    lead = "Số liệu còn thiếu không được tính là 0."
+    return Listing("Thiếu số liệu", f"SỐ LIỆU CÒN THIẾU {state.period.words.upper()}", lead, headings, rows, "Không thiếu số liệu.")
+
+
+def sources(state: PeriodState) -> Listing:
+    """Return for each figure the file and the cell it came from."""
+    headings = (
+        Heading("Đơn vị", 28),
+        Heading("Chỉ tiêu", 56),
+        Heading("Tên trường", 20),
+        Heading("Số liệu", 18, "center"),
+        Heading("Tệp", 48),
+        Heading("Ô", 12, "center"),
+        Heading("Lần", 6, "center"),
+    )
+    rows: list[list[CellValue]] = [
+        [
+            unit.unit.name,
+            title(asked, state.programme),
+            asked.name,
+            _cell(answer, asked),
+            unit.revision.receipt.file_name,
+            str(answer.cell or ""),
+            Decimal(unit.revision.number),
+        ]
+        for unit, asked, answer in _answers(state)
+        if unit.revision and answer.is_known and asked.type.is_input
+    ]
+    lead = "Mỗi số liệu: lấy từ tệp nào, ô nào, lần gửi nào."
+    return Listing("Nguồn", f"NGUỒN SỐ LIỆU {state.period.words.upper()}", lead, headings, rows, "Chưa có số liệu.")
+
+
+def _indicator_row(state: PeriodState, number: int, result: IndicatorResult) -> list[CellValue]:
+    indicator = result.indicator
+    return [
+        str(number),
+        indicator.label,
+        _figure(result.numerator, is_stated=indicator.numerator is not None),
+        _figure(result.denominator, is_stated=indicator.denominator is not None),
+        _result(result),
+        indicator.unit_of_measure,
+        "" if result.target is None else result.target,
+        str(indicator.target_year or ""),
+        f"{result.k}/{result.n}",
+        _names(state, result.missing),
+    ]
+
+
+def _result(result: IndicatorResult) -> CellValue:
+    if isinstance(result.value, Missing):
+        return result.indicator.zero_text or "-" if result.zero_denominator else "…"
+    return result.value
+
+
+def _figure(value: Decimal | Missing, is_stated: bool) -> CellValue:
+    if isinstance(value, Missing):
+        return "…" if is_stated else ""
+    return value
+
+
+def _names(state: PeriodState, lacking: Iterable[tuple[str, Reason]]) -> str:
+    """Return who is missing, by reason: `chưa gửi: Thôn Mẫu 01, Thôn Mẫu 02`."""
+    names = {unit.unit.code: unit.unit.name for unit in state.states}
+    by_reason: dict[Reason, list[str]] = {}
+    for code, reason in lacking:
+        by_reason.setdefault(reason, []).append(names.get(code, code))
+    return "; ".join(f"{reason_words(reason)}: {', '.join(units)}" for reason, units in by_reason.items())
+
+
+def _answers(state: PeriodState) -> Iterator[tuple[UnitState, Field, Answer]]:
+    for unit in state.states:
+        for group in state.programme.plain_groups:
+            for asked in group.fields_for(unit.unit):
+                if unit.revision and asked.type is not FieldType.NOTE:
+                    yield unit, asked, unit.answer_to(asked)
+
+
+def _lacks(unit: UnitState, state: PeriodState) -> Iterator[tuple[str, str, str]]:
+    if unit.revision is None:
+        words = {UnitStatus.RETURNED: "trả lại, chờ sửa", UnitStatus.HELD: "chờ xác minh"}.get(unit.status, "chưa gửi")
+        yield "Toàn bộ biểu", words, ""
+        return
+    for group in state.programme.plain_groups:
+        for asked in group.fields_for(unit.unit):
+            answer = unit.answer_to(asked)
+            if asked.type.is_input and _is_lacking(asked, answer):
+                yield title(asked, state.programme), reason_words(_reason(answer)), answer.note
+
+
+def _is_lacking(asked: Field, answer: Answer) -> bool:
+    """Return whether a figure is owed: one that may be left out, or that did not arise, is not."""
+    return isinstance(answer.value, Missing) and answer.value.reason is not Reason.NOTHING_AROSE and (asked.required or bool(answer.note))
+
+
+def _reason(answer: Answer) -> Reason:
+    return answer.value.reason if isinstance(answer.value, Missing) else Reason.BLANK
+
+
+def _heading(column: Field, state: PeriodState) -> Heading:
+    words = title(column, state.programme)
+    unit = f" ({column.unit_of_measure})" if column.unit_of_measure else ""
+    number = _DAY if column.type is FieldType.DATE else ""
+    align = "center" if column.type is FieldType.DATE else "left"
+    return Heading(f"{words}{unit}", _WIDTHS.get(column.type, 14.0), align, number)
+
+
+def _cell(answer: Answer, asked: Field) -> CellValue:
+    return shown(answer.value, asked)
+
+
+def _sum(state: PeriodState, column: Field) -> CellValue:
+    total = state.totals.get(column.name)
+    if total is None or isinstance(total.value, Missing) or not column.type.is_number:
+        return ""
+    return total.value
+
+
+def _plain(label: str) -> str:
+    return _NUMERAL.sub("", label)
+
+
+def _sheet_name(label: str, used: Iterable[str]) -> str:
+    words = _FORBIDDEN.sub(" ", _plain(label)).strip("' ")
+    name = text.capitalised(words.lower())[:_LONGEST_NAME].strip() or "Bảng"
+    taken = set(used)
+    return next(n for n in (name, *(f"{name[: _LONGEST_NAME - 4]} ({i})" for i in range(2, 99))) if n.casefold() not in taken)

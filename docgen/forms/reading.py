@@ -1,0 +1,215 @@
+"""A census and a programme in, the answers of one unit out, each with its cell, and all there is to say about them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+
+from docgen.forms import seal as seals
+from docgen.forms import values
+from docgen.forms.census import NAME_PREFIX, Census
+from docgen.forms.read_cells import Area, Cell, CellKind
+from docgen.forms.tables import table_rows
+from docgen.model import text
+from docgen.model.findings import Finding
+from docgen.model.programme import Field, FieldType, PeriodDates, Programme
+from docgen.model.submissions import Seal
+from docgen.model.units import Unit
+from docgen.model.values import Answer, Answers, CellRef, Missing, Reason, Row, Value
+from docgen.validate import calculations, messages
+from docgen.validate.messages import Office, Spot
+
+SEAL_NAME = "dg_seal"
+UNIT_NAME = "dg__don_vi"
+PERIOD_NAME = "dg__ky"
+NOTE_PREFIX = "dg_note_"
+_MIN_SHARE_OF_FIELDS = 0.6
+
+
+@dataclass(frozen=True, slots=True)
+class FormReading:
+    """A form as read. `findings` of the cells, in the order of the form; `held`: why nobody should guess (two readers disagree).
+
+    `unit_text`, `period_text`: what the form prints of unit and period. `is_empty`: nothing was filled in. `missing_names`: fields asked of
+    the unit whose cells are gone. `new_fields`: the same where the form is of an older version, which never had them.
+    """
+
+    answers: Answers
+    findings: tuple[Finding, ...] = ()
+    unit_text: str = ""
+    period_text: str = ""
+    is_empty: bool = False
+    missing_names: tuple[str, ...] = ()
+    new_fields: tuple[str, ...] = ()
+    held: tuple[Finding, ...] = ()
+
+
+def read_seal(census: Census) -> Seal | None:
+    """Return the seal in the cell named `dg_seal`, or in any cell of a hidden sheet; None when there is none."""
+    area = census.area(SEAL_NAME)
+    found = seals.decode(census.cell(area).text) if area else None
+    if found is not None:
+        return found
+    hidden = (cell for sheet in census.sheets if sheet.state != "visible" for cell in sheet.cells.values())
+    return next(filter(None, (seals.decode(cell.text) for cell in hidden if cell.kind is CellKind.TEXT)), None)
+
+
+def printed_unit(census: Census) -> str:
+    """Return the unit's name as the form prints it, or empty."""
+    return _printed(census, UNIT_NAME)
+
+
+def printed_period(census: Census) -> str:
+    """Return the words of the period as the form prints them, or empty."""
+    return _printed(census, PERIOD_NAME)
+
+
+def guess_programme(census: Census, programmes: Iterable[Programme]) -> Programme | None:
+    """Return the programme whose fields the workbook names, for a form that lost its seal; None when none fits."""
+    known = census.field_names
+    best: tuple[float, Programme | None] = (0.0, None)
+    for programme in programmes:
+        inputs = {f.name.casefold() for f in programme.fields if f.type.is_input}
+        theirs = {name for name in known if not name.startswith(("note_", "_")) and name != "seal"}
+        share = len(theirs & inputs) / len(theirs) if theirs else 0.0
+        best = max(best, (share, programme), key=lambda pair: pair[0])
+    return best[1] if best[0] >= _MIN_SHARE_OF_FIELDS else None
+
+
+def read_form(
+    census: Census, programme: Programme, unit: Unit, dates: PeriodDates, office: Office | None = None, today: date | None = None
+) -> FormReading:
+    """Return the answers of `unit` to `programme` in the workbook, and the findings about cells that cannot be read.
+
+    Whether an answer is required or fits the others is judged elsewhere (`validate.answers`); calculations are not read but made again.
+    """
+    reader = _Reader(census, programme, unit, dates)
+    by_name = {f.name: reader.read_field(f) for f in _plain_fields(programme, unit) if f.type is not FieldType.NOTE}
+    tables = {group.name: tuple(reader.read_table(group.fields_for(unit))) for group in programme.repeats}
+    tables = {name: rows for name, rows in tables.items() if rows or any(f.repeat == name and f.applies(unit) for f in programme.fields)}
+    read = calculations.recalculate(programme, unit, Answers(by_name, tables), today or dates.data_to)
+    answers = calculations.without_irrelevant(programme, unit, read, today or dates.data_to)
+    is_older = (sealed := read_seal(census)) is not None and sealed.version != programme.version
+    lost = tuple(reader.lost)
+    findings = reader.findings
+    if lost and not is_older:
+        labels = [text.folded(programme.field_by_name[name].label) or name for name in lost]
+        findings = [messages.broken_structure(labels, office or Office()), *findings]
+        answers = _with_cell_errors(answers, lost)
+    return FormReading(
+        answers,
+        (*findings, *_hidden(census, reader.filled)),
+        printed_unit(census),
+        printed_period(census),
+        _is_empty(programme, answers),
+        () if is_older else lost,
+        lost if is_older else (),
+        tuple(_held(census, reader.needed)),
+    )
+
+
+class _Reader:
+    """Reads the cells of one form and gathers what there is to say about them."""
+
+    def __init__(self, census: Census, programme: Programme, unit: Unit, dates: PeriodDates) -> None:
+        self.census, self.programme, self.unit, self.dates = census, programme, unit, dates
+        self.findings: list[Finding] = []
+        self.lost: list[str] = []
+        self.filled: list[tuple[str, int]] = []
+        self.needed: dict[CellRef, Field] = {}
+
+    def read_field(self, field: Field) -> Answer:
+        """Return the answer in the cell of `field`, with the remark beside it."""
+        area = self.census.area(NAME_PREFIX + field.name)
+        if field.type is FieldType.CALCULATE:
+            return Answer(field.name, Missing(Reason.NOT_CALCULATED), area.top_left if area else None)
+        if area is None:
+            self.lost.append(field.name)
+            return Answer(field.name, self._given(field) or Missing(Reason.BLANK))
+        note = self.census.area(NOTE_PREFIX + field.name)
+        answer = self._read_cell(field, area)
+        return replace(answer, note=self.census.cell(note).text if note else "")
+
+    def read_table(self, fields: tuple[Field, ...]) -> Iterator[Row]:
+        """Yield the filled rows of the table with these columns."""
+        inputs = [f for f in fields if f.type.is_input]
+        columns = {f.name: area for f in inputs if (area := self.census.area(NAME_PREFIX + f.name))}
+        self.lost += [f.name for f in inputs if f.name not in columns]
+        for row in table_rows(self.census, tuple(columns.values())):
+            places = {f: replace(columns[f.name], first_row=row, last_row=row) for f in inputs if f.name in columns}
+            yield {f.name: self._read_cell(f, area) for f, area in places.items()}
+
+    def _read_cell(self, field: Field, area: Area) -> Answer:
+        cell, place = self.census.cell(area), area.top_left
+        self.needed[place] = field
+        if not cell.is_blank:
+            self.filled.append((area.sheet, area.first_row))
+        spot = Spot(field, place)
+        if cell.is_blank and self.census.merge_over(area):
+            self.findings.append(messages.cell_swallowed(spot, field.required))
+            return Answer(field.name, Missing(Reason.CELL_ERROR if field.required else Reason.BLANK), place)
+        return Answer(field.name, self._value(field, cell, spot), place)
+
+    def _value(self, field: Field, cell: Cell, spot: Spot) -> Value | Missing:
+        typed = values.parse(cell, values.Setting(spot, self.dates, self.census.is_1904))
+        given = self._given(field)
+        if given is None:
+            self.findings += typed.findings
+            return typed.value
+        if typed.value not in (given, Missing(Reason.BLANK)):
+            self.findings.append(
+                messages.understood_as(replace(spot, found=values.display(cell, self.census.is_1904)), messages.shown(given))
+            )
+        return given
+
+    def _given(self, field: Field) -> date | None:
+        """Return what docgen itself wrote into the cell of `field`: the days of the period; people do not change them."""
+        return {"data_from": self.dates.data_from, "data_to": self.dates.data_to}.get(field.prefill)
+
+
+def _plain_fields(programme: Programme, unit: Unit) -> Iterator[Field]:
+    for group in programme.plain_groups:
+        yield from group.fields_for(unit)
+
+
+def _with_cell_errors(answers: Answers, names: Iterable[str]) -> Answers:
+    """Return `answers` with those whose cells are gone as unreadable, so that nobody calls them blank as well."""
+    lost = {name: Answer(name, Missing(Reason.CELL_ERROR)) for name in names if name in answers.by_name}
+    return replace(answers, by_name={**answers.by_name, **{n: a for n, a in lost.items() if not answers.by_name[n].is_known}})
+
+
+def _is_empty(programme: Programme, answers: Answers) -> bool:
+    """Return whether nothing was filled in beside what docgen had written into the blank form."""
+    if any(answers.tables.values()):
+        return False
+    fields = programme.field_by_name
+    return not any(_is_filled(fields[name], answer) for name, answer in answers.by_name.items())
+
+
+def _is_filled(field: Field, answer: Answer) -> bool:
+    if not field.type.is_input or field.prefill or field.read_only:
+        return False
+    if isinstance(answer.value, Missing):
+        return answer.value.reason in (Reason.NOTHING_AROSE, Reason.CELL_ERROR, Reason.NOT_CALCULATED) and answer.cell is not None
+    return not field.default or messages.shown(answer.value) != field.default
+
+
+def _hidden(census: Census, filled: Iterable[tuple[str, int]]) -> Iterator[Finding]:
+    rows = {place for place in filled if (sheet := census.sheet(place[0])) and place[1] in sheet.hidden_rows}
+    if rows:
+        yield messages.hidden_rows(len(rows))
+
+
+def _held(census: Census, needed: Mapping[CellRef, Field]) -> Iterator[Finding]:
+    if census.second_reader_failed:
+        yield messages.second_reader_failed()
+    for found in census.disagreements:
+        if found.cell in needed:
+            field = needed[found.cell]
+            yield messages.readers_disagree(found.cell, found.first, found.second, text.folded(field.label), field.name)
+
+
+def _printed(census: Census, name: str) -> str:
+    area = census.area(name)
+    return text.folded(census.cell(area).text) if area else ""

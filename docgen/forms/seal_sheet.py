@@ -1,0 +1,47 @@
+"""The hidden sheet of a blank form: the seal, the calculations no one reads, and the lists that dropdowns offer."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from docgen.forms import seal
+from docgen.forms.area import Area
+from docgen.forms.canvas import Book, Live, Page
+from docgen.forms.conditions import NOTHING_AROSE
+from docgen.forms.looks import PLAIN
+from docgen.forms.plan import PREFIX, Plan
+from docgen.model.programme import Choice, FieldType
+
+SEAL_NAME = "dg_seal"
+LIST_NAME = "dgl_"
+_FIRST_LIST = 3
+
+
+def write(page: Page, plan: Plan, book: Book) -> Mapping[tuple[Choice, ...], str]:
+    """Write the sheet; return the name of the list of each set of choices."""
+    page.put(0, 0, "Không sửa, không xóa tờ này.", PLAIN)
+    page.put(0, 1, seal.encode(plan.seal), PLAIN)
+    book.define(SEAL_NAME, page.reference(Area.cell(0, 1)))
+    for n, asked in enumerate(plan.layout.silent):
+        page.put(2 + n, 0, asked.name, PLAIN)
+        page.put(2 + n, 1, Live(plan.conditions.calculation(asked, is_elsewhere=True)), PLAIN)
+        book.define(f"{PREFIX}{asked.name}", page.reference(Area.cell(2 + n, 1)))
+    lists = _write_lists(page, plan, book)
+    page.protect()
+    page.hide()
+    return lists
+
+
+def _write_lists(page: Page, plan: Plan, book: Book) -> Mapping[tuple[Choice, ...], str]:
+    columns = (f for table in plan.layout.tables for f in table.columns)
+    asked = (f for f in (*plan.layout.questions, *columns) if f.type is FieldType.SELECT_ONE)
+    lists: dict[tuple[Choice, ...], str] = {}
+    for choices in dict.fromkeys(f.choices for f in asked):
+        column = _FIRST_LIST + len(lists)
+        labels = [*(choice.label for choice in choices), NOTHING_AROSE]
+        for row, label in enumerate(labels):
+            page.put(row, column, label, PLAIN)
+        name = f"{LIST_NAME}{len(lists) + 1}"
+        book.define(name, page.reference(Area(0, column, len(labels) - 1, column)))
+        lists[choices] = name
+    return lists

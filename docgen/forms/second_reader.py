@@ -1,0 +1,100 @@
+"""A second, independent reader (python-calamine): where it sees another value than the first, nobody guesses. The one door to calamine."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from decimal import Decimal
+from io import BytesIO
+
+from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook
+
+from docgen.forms.read_cells import Cell, CellKind, FormatKind, day_of, exact, reference
+from docgen.forms.sheet_xml import SheetCensus
+from docgen.model import text
+from docgen.model.errors import UnreadableFileError
+from docgen.model.values import CellRef
+
+MAX_EXTENT = 2_000_000
+_Seen = int | float | str | bool | time | date | datetime | timedelta
+
+
+@dataclass(frozen=True, slots=True)
+class Disagreement:
+    """A cell in which the two readers see different things."""
+
+    cell: CellRef
+    first: str
+    second: str
+
+
+def compare(data: bytes, sheets: Sequence[SheetCensus], is_1904: bool) -> tuple[Disagreement, ...] | None:
+    """Return where a second reading of `sheets` differs from the first; None when the second reader cannot open the file.
+
+    The second reader keeps a whole rectangle in memory: a sheet whose filled cells span too large a one is refused before it is asked.
+
+    Raises:
+        UnreadableFileError: such a sheet.
+    """
+    for sheet in sheets:
+        if sheet.extent > MAX_EXTENT:
+            raise UnreadableFileError(
+                f"Tờ “{sheet.name}” có ô nằm quá xa. Xóa các dòng, cột thừa hoặc chép số liệu sang biểu mới rồi gửi lại.", "qua_lon"
+            )
+    if not sheets:
+        return ()
+    try:
+        book = CalamineWorkbook.from_filelike(BytesIO(data))
+        return tuple(found for sheet in sheets for found in _differences(sheet, book.get_sheet_by_name(sheet.name), is_1904))
+    except (CalamineError, OSError, ValueError):
+        return None
+
+
+def _differences(sheet: SheetCensus, other: CalamineSheet, is_1904: bool) -> Iterator[Disagreement]:
+    seen = _seen(other)
+    for place in sorted(sheet.cells.keys() | seen.keys()):
+        cell, value = sheet.cell(*place), seen.get(place, "")
+        if not _agree(cell, value, is_1904):
+            yield Disagreement(reference(sheet.name, *place), cell.text, str(value))
+
+
+def _seen(sheet: CalamineSheet) -> dict[tuple[int, int], _Seen]:
+    """Return what the second reader sees in cells that are not empty, by (row, column)."""
+    if sheet.start is None:
+        return {}
+    top, left = sheet.start
+    rows = sheet.to_python(skip_empty_area=True)
+    return {(top + r + 1, left + c + 1): value for r, row in enumerate(rows) for c, value in enumerate(row) if value != ""}
+
+
+def _agree(cell: Cell, value: _Seen, is_1904: bool) -> bool:
+    if cell.kind is CellKind.ERROR or not cell.is_calculated:
+        return True
+    if cell.is_blank:
+        return isinstance(value, str) and not text.clean(value)
+    if cell.kind is CellKind.BOOLEAN:
+        return value == (cell.text == "1")
+    if cell.kind is CellKind.TEXT:
+        return isinstance(value, str) and text.clean(value) == cell.text
+    if cell.kind is CellKind.DAY:
+        return not isinstance(value, date) or f"{value:%Y-%m-%d}" == cell.text[:10]
+    return _same_number(cell, value, is_1904)
+
+
+def _same_number(cell: Cell, value: _Seen, is_1904: bool) -> bool:
+    number = cell.number
+    if number is None:
+        return False
+    if isinstance(value, bool):
+        return False
+    if isinstance(value, int | float):
+        return exact(repr(value)) == number
+    if cell.format.kind is not FormatKind.DATE:
+        return False
+    return not isinstance(value, date) or _same_day(number, value, is_1904)
+
+
+def _same_day(number: Decimal, value: date, is_1904: bool) -> bool:
+    moment = day_of(number, is_1904)
+    return moment is None or f"{moment:%Y-%m-%d}" == f"{value:%Y-%m-%d}"

@@ -1,0 +1,96 @@
+"""The inbox in, a listing of what lies there out; the one place that walks the units' folder. A link is never followed."""
+
+from __future__ import annotations
+
+import os
+import stat
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+
+from docgen.inbox.looks import Ignored, Listing, Look
+from docgen.inbox.names import is_litter_folder, receipt_of, why_ignored
+from docgen.model.disk import Fault, fault_of, reachable
+
+DEPTH_LIMIT = 8
+_JUNCTION = 0xA0000003
+
+
+def scan(inbox: Path, at: datetime, seen: float) -> Listing:
+    """Return everything below `inbox`, files that docgen put there included (see `ours`).
+
+    A folder that cannot be read, or stops answering midway, is unknown as a whole; so is the inbox when its share is away. Nothing that
+    lies there counts as gone then.
+
+    Args:
+        at: the time of day of this look.
+        seen: the same moment on a monotonic clock, in seconds.
+    """
+    walk = _Walk(inbox.absolute(), seen)
+    while walk.pending:
+        walk.look_into(walk.pending.pop())
+    looks = dict(sorted(walk.looks.items()))
+    return Listing(at, seen, looks, walk.ignored, walk.unknown, tuple(sorted(walk.private)))
+
+
+@dataclass(slots=True)
+class _Walk:
+    """One walk in progress. `pending`: folders still to look into, below the inbox, with `/`."""
+
+    inbox: Path
+    seen: float
+    pending: list[str] = field(default_factory=lambda: [""])
+    looks: dict[str, Look] = field(default_factory=dict)
+    ignored: dict[str, Ignored] = field(default_factory=dict)
+    unknown: dict[str, Fault] = field(default_factory=dict)
+    private: list[str] = field(default_factory=list)
+
+    def look_into(self, folder: str) -> None:
+        """Note each entry of `folder`, or that the folder could not be read."""
+        try:
+            entries = list(_entries(reachable(self.inbox / folder, sys.platform == "win32")))
+        except OSError as error:
+            self.unknown[folder] = fault_of(error)
+            return
+        for entry in entries:
+            path = f"{folder}/{entry.name}" if folder else entry.name
+            try:
+                self._note(path, entry)
+            except FileNotFoundError:
+                continue
+            except OSError as error:
+                self.unknown[path] = fault_of(error)
+
+    def _note(self, path: str, entry: os.DirEntry[str]) -> None:
+        status = entry.stat(follow_symlinks=False)
+        if _is_link(status):
+            self.ignored[path] = Ignored.LINK
+        elif stat.S_ISDIR(status.st_mode):
+            self._note_folder(path, entry.name)
+        elif receipt_of(entry.name) is not None:
+            self.private.append(path)
+        elif reason := why_ignored(entry.name):
+            self.ignored[path] = reason
+        elif stat.S_ISREG(status.st_mode):
+            self.looks[path] = Look(path, status.st_size, status.st_mtime_ns, self.seen)
+        else:
+            self.ignored[path] = Ignored.NOT_REGULAR
+
+    def _note_folder(self, path: str, name: str) -> None:
+        if is_litter_folder(name):
+            self.ignored[path] = Ignored.LITTER
+        elif path.count("/") >= DEPTH_LIMIT:
+            self.ignored[path] = Ignored.TOO_DEEP
+        else:
+            self.pending.append(path)
+
+
+def _entries(folder: str) -> Iterator[os.DirEntry[str]]:
+    with os.scandir(folder) as entries:
+        yield from entries
+
+
+def _is_link(status: os.stat_result) -> bool:
+    return stat.S_ISLNK(status.st_mode) or getattr(status, "st_reparse_tag", 0) == _JUNCTION

@@ -1,0 +1,114 @@
+"""Bytes judged before any parser sees them: what kind of file it is, and whether it may harm. Pure."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from docgen.inbox.archive import Archive, DamagedArchiveError, HostileArchiveError, open_archive
+from docgen.inbox.kinds import Kind, kind_of, kind_of_package
+from docgen.model.findings import Finding
+from docgen.model.submissions import Outcome
+from docgen.ooxml.prolog import has_doctype
+from docgen.validate import messages
+from docgen.validate.messages import Office
+
+_MEGABYTE = 1024 * 1024
+_PATIENCE_MINUTES = 30
+_HEAD_PARTS = ("[Content_Types].xml", "mimetype")
+_XML_ENDINGS = (".xml", ".rels", ".vml")
+_ACTIVE_FOLDERS = ("/externallinks/", "/embeddings/", "/activex/", "/querytables/")
+_ACTIVE_PARTS = ("xl/connections.xml", "xl/datamodel", "xl/model/")
+_HARMLESS_LINKS = (b"/hyperlink",)
+_RELATIONSHIP = re.compile(rb"<(?:[A-Za-z0-9]+:)?Relationship\b[^>]*>")
+_FORMULA = re.compile(rb"<(?:[A-Za-z0-9]+:)?f(?:\s[^>]*)?>([^<]*)<")
+_ACTIVE_FORMULA = re.compile(rb"(?i)\b(WEBSERVICE|RTD|CALL|REGISTER\.ID)\s*\(|\|\s*(?:'|&apos;)?[^!|]*(?:'|&apos;)?!")
+
+
+@dataclass(frozen=True, slots=True)
+class Screening:
+    """What screening came to. `outcome` None: go on and read the file."""
+
+    outcome: Outcome | None = None
+    finding: Finding | None = None
+
+
+GO_ON = Screening()
+
+
+def screen(
+    data: bytes, file_name: str, max_bytes: int, office: Office | None = None, patience_minutes: float = _PATIENCE_MINUTES
+) -> Screening:
+    """Return whether `data` may be read as a workbook, else what becomes of it and the answer to the unit.
+
+    Macros do not matter (they are never run). Links to elsewhere, embedded objects and formulas that fetch are never followed: such a file
+    is held, and can still be read for the person who decides.
+    """
+    desk = office or Office()
+    if len(data) > max_bytes:
+        return _returned(messages.too_large(f"{len(data) / _MEGABYTE:.1f} MB".replace(".", ",")))
+    kind = kind_of(data)
+    if kind is not Kind.PACKAGE:
+        return _answer(kind, file_name, desk, patience_minutes)
+    try:
+        archive = open_archive(data)
+        kind = kind_of_package(archive.names, {e.filename: archive.content(e) for e in archive.entries if e.filename in _HEAD_PARTS})
+        return _screen_parts(archive) if kind is Kind.WORKBOOK else _answer(kind, file_name, desk, patience_minutes)
+    except HostileArchiveError as error:
+        return Screening(Outcome.QUARANTINED, messages.unsafe(str(error)))
+    except DamagedArchiveError:
+        return _returned(messages.damaged(patience_minutes))
+
+
+def _screen_parts(archive: Archive) -> Screening:
+    is_active = any(_is_active_part(entry.filename) for entry in archive.entries)
+    for entry in archive.entries:
+        content, name = archive.content(entry), entry.filename.lower()
+        if name.endswith(_XML_ENDINGS):
+            if has_doctype(content):
+                return Screening(Outcome.QUARANTINED, messages.unsafe("khai báo lạ trong nội dung XML"))
+            is_active = is_active or _fetches(name, content)
+        elif content.startswith(b"MZ") or (content.startswith(b"PK\x03\x04") and "/embeddings/" not in f"/{name}"):
+            return Screening(Outcome.QUARANTINED, messages.unsafe("tệp khác giấu bên trong"))
+    return Screening(Outcome.HELD, messages.active_content()) if is_active else GO_ON
+
+
+def _is_active_part(name: str) -> bool:
+    lower = f"/{name.lower()}"
+    return any(folder in lower for folder in _ACTIVE_FOLDERS) or lower[1:].startswith(_ACTIVE_PARTS)
+
+
+def _fetches(name: str, content: bytes) -> bool:
+    """Return whether a part links to elsewhere (a hyperlink that a person clicks is none), or holds a formula that fetches."""
+    if name.endswith(".rels"):
+        links = (link for link in _RELATIONSHIP.findall(content) if re.search(rb"TargetMode\s*=\s*[\"']External", link))
+        return any(not any(harmless in link for harmless in _HARMLESS_LINKS) for link in links)
+    return "/worksheets/" in name and any(_ACTIVE_FORMULA.search(formula) for formula in _FORMULA.findall(content))
+
+
+def _returned(finding: Finding) -> Screening:
+    return Screening(Outcome.RETURNED, finding)
+
+
+def _answer(kind: Kind, file_name: str, office: Office, patience_minutes: float) -> Screening:
+    if kind is Kind.PROGRAM:
+        return Screening(Outcome.QUARANTINED, messages.unsafe("tệp chương trình"))
+    findings: Mapping[Kind, Callable[[], Finding]] = {
+        Kind.EMPTY: lambda: messages.damaged(patience_minutes),
+        Kind.PDF: lambda: messages.pdf(file_name),
+        Kind.IMAGE: lambda: messages.image(file_name, office),
+        Kind.WORD: lambda: messages.word(file_name),
+        Kind.OLD_EXCEL: messages.old_excel,
+        Kind.ENCRYPTED: messages.encrypted,
+        Kind.OTHER_SPREADSHEET: lambda: messages.other_spreadsheet(file_name, "bảng tính kiểu khác (.ods, .xlsb, .numbers)"),
+    }
+    words = {
+        Kind.SLIDES: "tệp trình chiếu PowerPoint",
+        Kind.WEB_PAGE: "trang web",
+        Kind.TEXT: "tệp chữ (CSV hoặc văn bản thuần)",
+        Kind.ARCHIVE: "tệp nén",
+    }
+    if kind in findings:
+        return _returned(findings[kind]())
+    return _returned(messages.unknown_kind(file_name, words.get(kind, "tệp kiểu lạ"), office))

@@ -1,0 +1,158 @@
+"""Folders in, a wake-up out when something moves in them; the one place that uses watchdog. It only hints: a scan decides."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from threading import Event
+from types import TracebackType
+
+from watchdog.events import (
+    DirCreatedEvent,
+    DirMovedEvent,
+    FileClosedEvent,
+    FileCreatedEvent,
+    FileDeletedEvent,
+    FileModifiedEvent,
+    FileMovedEvent,
+    FileSystemEvent,
+    FileSystemEventHandler,
+)
+from watchdog.observers import Observer
+from watchdog.observers.api import BaseObserver
+from watchdog.observers.polling import PollingObserver
+
+from docgen.inbox.mounts import Disk, disk_of
+
+# Opening and reading are left out: our own scan does both, and would wake itself for ever.
+_WAKING: list[type[FileSystemEvent]] = [
+    DirCreatedEvent,
+    DirMovedEvent,
+    FileClosedEvent,
+    FileCreatedEvent,
+    FileDeletedEvent,
+    FileModifiedEvent,
+    FileMovedEvent,
+]
+_JOIN_SECONDS = 5.0
+
+
+class Waker:
+    """Wakes the loop when something moves in one of `folders`; use it in a `with`.
+
+    When the system cannot tell (too many watches, a folder that is away, a thread that died) the hint is off and is tried again at each
+    `wait`; the loop goes on by its own clock meanwhile.
+    """
+
+    def __init__(self, folders: Sequence[Path], scan_seconds: float = 2.0, gap_seconds: float = 0.2) -> None:
+        """Prepare, without watching yet.
+
+        Args:
+            scan_seconds: how often a share is looked at, which gives no events of its own.
+            gap_seconds: how long moves are gathered into one wake-up, so that a storm of them costs no more than a few.
+        """
+        self._folders = tuple(folders)
+        self._scan_seconds = scan_seconds
+        self._gap_seconds = gap_seconds
+        self._moved = Event()
+        self._is_stopping = Event()
+        self._watches: dict[Path, _Watch] = {}
+
+    def __enter__(self) -> Waker:
+        self._mend()
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        for watch in self._watches.values():
+            watch.stop()
+        self._watches.clear()
+
+    @property
+    def is_hint_on(self) -> bool:
+        """Whether every folder is being watched; else only the clock wakes the loop."""
+        return all(folder in self._watches and self._watches[folder].is_alive() for folder in self._folders)
+
+    def wait(self, timeout: float) -> bool:
+        """Return True as soon as something moved since the last call, False after `timeout` seconds. Watches that died are replaced."""
+        self._mend()
+        if not self._moved.wait(timeout):
+            return False
+        self._is_stopping.wait(self._gap_seconds)
+        self._moved.clear()
+        return True
+
+    def wake(self) -> None:
+        """Let `wait` return at once, because the caller means to stop. May be called from a signal handler."""
+        self._is_stopping.set()
+        self._moved.set()
+
+    def _mend(self) -> None:
+        for folder in self._folders:
+            watch = self._watches.get(folder)
+            if watch and watch.is_alive():
+                continue
+            if watch:
+                watch.stop()
+                # What moved while nobody watched is not known.
+                self._moved.set()
+                del self._watches[folder]
+            if started := _start(folder, self._moved, self._scan_seconds):
+                self._watches[folder] = started
+
+
+class _Watch:
+    """One folder being watched."""
+
+    def __init__(self, folder: Path, observer: BaseObserver) -> None:
+        self._folder = folder
+        self._observer = observer
+        self._identity = _identity(folder)
+
+    def is_alive(self) -> bool:
+        """Return whether the threads run and still watch the folder that now has this name (a share may have been mounted over it)."""
+        emitters = self._observer.emitters
+        threads_run = self._observer.is_alive() and bool(emitters) and all(emitter.is_alive() for emitter in emitters)
+        return threads_run and _identity(self._folder) == self._identity
+
+    def stop(self) -> None:
+        """End the threads."""
+        self._observer.stop()
+        if self._observer.is_alive():
+            self._observer.join(_JOIN_SECONDS)
+
+
+class _Handler(FileSystemEventHandler):
+    def __init__(self, moved: Event) -> None:
+        self._moved = moved
+
+    def on_any_event(self, event: FileSystemEvent) -> None:
+        """Note that something moved; what it was, the scan will see."""
+        self._moved.set()
+
+
+def _start(folder: Path, moved: Event, scan_seconds: float) -> _Watch | None:
+    """Return a running watch on `folder`: by events where the system gives them, else by looking; None when neither can be had now."""
+    if _identity(folder) is None:
+        return None
+    for observer in _observers(folder, scan_seconds):
+        try:
+            observer.schedule(_Handler(moved), str(folder), recursive=True, event_filter=_WAKING)
+            observer.start()
+            return _Watch(folder, observer)
+        except (OSError, RuntimeError):
+            observer.stop()
+    return None
+
+
+def _observers(folder: Path, scan_seconds: float) -> Iterable[BaseObserver]:
+    if disk_of(folder) is not Disk.NETWORK:
+        yield Observer()
+    yield PollingObserver(timeout=scan_seconds)
+
+
+def _identity(folder: Path) -> tuple[int, int] | None:
+    try:
+        status = folder.stat()
+    except OSError:
+        return None
+    return status.st_dev, status.st_ino

@@ -1,0 +1,64 @@
+"""A paper to a .docx laid out by the decree: the order of its parts; each part is drawn by its own module."""
+
+from __future__ import annotations
+
+from docgen.nd30 import rules
+from docgen.nd30.annex import draw_annex
+from docgen.nd30.body import draw_blocks
+from docgen.nd30.closing import draw_closing
+from docgen.nd30.heading import draw_heading, draw_title
+from docgen.nd30.paper import Paper, plain
+from docgen.nd30.source import parse
+from docgen.nd30.styles import all_styles
+from docgen.nd30.word import Page, WordFile
+
+_UNNAMED = "CÔNG VĂN"
+
+
+def draft_source(text: str) -> bytes:
+    """Return the .docx that the text source `text` describes.
+
+    Raises:
+        SourceError: a line of the source cannot be read.
+    """
+    return draft(parse(text))
+
+
+def draft(paper: Paper) -> bytes:
+    """Return `paper` as a .docx; equal papers give equal bytes."""
+    file = WordFile(all_styles(), plain(paper.type) or _UNNAMED, page_upright())
+    file.header().page_number("SoTrang")
+    if paper.footer:
+        for footer in file.footers():
+            footer.paragraph("DuThao", paper.footer)
+    draw_heading(file, paper.heading)
+    draw_title(file, paper)
+    draw_blocks(file, paper.blocks)
+    draw_closing(file, paper.closing)
+    for annex in paper.annexes:
+        draw_annex(file, annex, page_lying() if annex.is_landscape else page_upright())
+    return file.bytes()
+
+
+def page_upright() -> Page:
+    """Return the page of the text.
+
+    Source: Nghị định 30/2020/NĐ-CP, Phụ lục I, Phần I, Mục I, khoản 1 and 3.
+    """
+    return Page(
+        rules.take("page.width"),
+        rules.take("page.height"),
+        rules.take("page.margin.top"),
+        rules.take("page.margin.bottom"),
+        rules.take("page.margin.left"),
+        rules.take("page.margin.right"),
+        rules.take("page.number.distance"),
+    )
+
+
+def page_lying() -> Page:
+    """Return the page of an annex that lies: the same margins, read on the page as it lies."""
+    upright = page_upright()
+    return Page(
+        upright.height_mm, upright.width_mm, upright.top_mm, upright.bottom_mm, upright.left_mm, upright.right_mm, upright.header_mm
+    )

@@ -1,0 +1,38 @@
+"""The state of a document in the words of the clerk."""
+
+from __future__ import annotations
+
+from docgen.dataset.papers import PaperRecord
+from docgen.model import wording
+from docgen.model.submissions import IssuedNumber
+from docgen.outbox.words import StateWords, Tone
+
+ISSUED = "da_phat_hanh"
+READY = "trinh_ky"
+
+
+def paper_words(record: PaperRecord, number: IssuedNumber | None = None) -> StateWords:
+    """Return the words for one document; `number` is what the văn thư typed for it, if so."""
+    if number or record.state == ISSUED:
+        return _issued(record, number)
+    if record.kept_by_clerk:
+        has_news = ", có số liệu mới" if record.changed_figures else ""
+        return _state("✎", Tone.LATE if has_news else Tone.SAME, f"Đã sửa tay{has_news}")
+    if record.state == READY or not record.missing_units:
+        return _state("✓", Tone.GOOD, "Dự thảo, đủ số liệu, chờ trình ký")
+    if record.unit:
+        return _state("○", Tone.IDLE, "Dự thảo, chưa có số liệu của đơn vị")
+    return _state("○", Tone.IDLE, f"Dự thảo, thiếu {record.missing_units} đơn vị")
+
+
+def _issued(record: PaperRecord, number: IssuedNumber | None) -> StateWords:
+    if record.changed_figures:
+        return _state("↻", Tone.LATE, "Đã phát hành, số liệu sau đó có thay đổi")
+    if number is None:
+        return _state("■", Tone.GOOD, "Đã phát hành")
+    on = f"ngày {wording.day(number.day)}"
+    return _state("■", Tone.GOOD, f"Đã phát hành, số {number.number} {on}" if number.number else f"Đã phát hành {on}")
+
+
+def _state(sign: str, tone: Tone, said: str) -> StateWords:
+    return StateWords(sign, tone, said, said)

@@ -1,0 +1,217 @@
+"""Which documents a programme wants now, and their files in outbox/: only what is stale is filled and written again."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from pathlib import Path
+
+from docgen.dataset.papers import PaperRecord
+from docgen.dataset.store import Dataset
+from docgen.documents import fill, vocabulary
+from docgen.documents.fingerprint import fingerprint
+from docgen.documents.papers import DocumentState, document_state
+from docgen.model import folders, text
+from docgen.model.consolidated import PeriodState, UnitState
+from docgen.model.digest import sha256
+from docgen.model.disk import FAULT_WORDS
+from docgen.model.errors import TemplateError, TemplateMissingError
+from docgen.model.programme import DocumentSpec, ForEach, Programme
+from docgen.model.submissions import IssuedNumber
+from docgen.outbox.place import Placed, Placer
+from docgen.programme.calendar import WorkingCalendar
+from docgen.settings import Workspace
+
+ISSUED = "da_phat_hanh"
+NEW_FIGURES = " (số liệu mới)"
+NOT_NEEDED = "_khong-can-phat-hanh"
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """What making documents needs: where, from what, and when."""
+
+    workspace: Workspace
+    dataset: Dataset
+    placer: Placer
+    calendar: WorkingCalendar
+    now: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """One document to have: of a programme, of a period of it, or of one unit in that period."""
+
+    programme: Programme
+    spec: DocumentSpec
+    state: PeriodState | None = None
+    unit: UnitState | None = None
+
+    @property
+    def period_code(self) -> str:
+        """The code of the period, empty for a document of the programme."""
+        return self.state.period.code if self.state else ""
+
+    @property
+    def unit_code(self) -> str:
+        """The code of the unit, empty for a document of the whole."""
+        return self.unit.unit.code if self.unit else ""
+
+
+class Made(StrEnum):
+    """What became of one wanted document."""
+
+    WRITTEN = "written"
+    UNCHANGED = "unchanged"
+    BESIDE = "beside"
+    ISSUED = "issued"
+    UNWRITTEN = "unwritten"
+    FAILED = "failed"
+
+
+_MADE = {Placed.WRITTEN: Made.WRITTEN, Placed.UNCHANGED: Made.UNCHANGED, Placed.KEPT: Made.BESIDE}
+
+
+@dataclass(frozen=True, slots=True)
+class PaperResult:
+    """What became of one wanted document, where it lies, and the reason when it could not be made."""
+
+    path: Path
+    title: str
+    made: Made
+    problem: str = ""
+
+
+def wanted(programme: Programme, state: PeriodState, requested: frozenset[str] = frozenset()) -> Iterator[Wanted]:
+    """Yield each document of `programme` to have for `state`, those of the programme itself left out; `requested` names on-request ones."""
+    for spec in programme.documents:
+        if spec.for_each is ForEach.PROGRAMME or (spec.on_request and spec.name not in requested):
+            continue
+        if spec.for_each is ForEach.PERIOD:
+            yield Wanted(programme, spec, state)
+        elif spec.for_each is ForEach.UNIT:
+            yield from (Wanted(programme, spec, state, s) for s in state.asked if spec.unit_type in ("", s.unit.type.code))
+        elif state.is_overdue and state.unfinished:
+            if spec.for_each is ForEach.OVERDUE_UNITS:
+                yield Wanted(programme, spec, state)
+            else:
+                yield from (Wanted(programme, spec, state, s) for s in state.unfinished)
+
+
+def wanted_by_programme(programme: Programme) -> Iterator[Wanted]:
+    """Yield each document that belongs to `programme` itself and to no period."""
+    yield from (Wanted(programme, spec) for spec in programme.documents if spec.for_each is ForEach.PROGRAMME)
+
+
+def make(desk: Desk, want: Wanted, force: bool = False) -> PaperResult:
+    """Bring the file of `want` up to date. An issued document never changes; what a person edited stays, the new one is put beside it."""
+    try:
+        return _make(desk, want, force)
+    except TemplateError as error:
+        return PaperResult(desk.workspace.outbox, want.spec.title, Made.FAILED, str(error))
+
+
+def retire(desk: Desk, programme: Programme, period_code: str, still_wanted: frozenset[tuple[str, str]]) -> None:
+    """Move drafts that nobody needs any more (a reminder to a unit that has sent since) into a folder of their own."""
+    for record in desk.dataset.papers.all():
+        if (record.programme, record.period) != (programme.name, period_code) or record.state == ISSUED:
+            continue
+        spec = programme.document(record.document)
+        if spec is None or spec.on_request or (record.document, record.unit) in still_wanted:
+            continue
+        path = desk.workspace.root / record.path
+        if path.is_file() and desk.placer.is_ours(path):
+            desk.placer.write(path.parent / NOT_NEEDED / path.name, path.read_bytes(), "document")
+            desk.placer.remove(path)
+            desk.dataset.papers.forget(record.path)
+
+
+def _make(desk: Desk, want: Wanted, force: bool) -> PaperResult:
+    issued = _issued(desk.dataset, want.programme)
+    number = issued.get((want.spec.name, want.period_code, want.unit_code))
+    words = vocabulary.build(
+        want.spec, desk.workspace.settings, want.programme, want.state, want.unit, _cited(issued, want), desk.calendar, desk.now
+    )
+    path = _path(desk.workspace, want, fill.fill_text(want.spec.filename, words))
+    record = desk.dataset.papers.find(desk.placer.relative(path))
+    if record and record.state == ISSUED and number and not force:
+        return PaperResult(path, want.spec.title, Made.ISSUED)
+    template = _template(desk.workspace, want)
+    made_from = fingerprint(want.spec, template, words)
+    if record and record.fingerprint == made_from and path.is_file() and not force:
+        return PaperResult(path, want.spec.title, Made.UNCHANGED)
+    state = document_state(want.spec, want.state, want.unit, number)
+    data = fill.fill(template, words)
+    result = _write(desk, want, path, data, bool(number))
+    if result.made is not Made.UNWRITTEN:
+        desk.dataset.papers.remember(_record(desk, want, path, data, made_from, state, result.made is Made.BESIDE))
+    return result
+
+
+def _write(desk: Desk, want: Wanted, path: Path, data: bytes, is_issued: bool) -> PaperResult:
+    placed = desk.placer.write(path, data, "document")
+    if placed in (Placed.BUSY, Placed.FAILED):
+        why = FAULT_WORDS[desk.placer.problems[desk.placer.relative(path)]]
+        return PaperResult(path, want.spec.title, Made.UNWRITTEN, f"Chưa ghi được “{path.name}” ({why}); sẽ ghi lại ở lần sau.")
+    if placed is Placed.KEPT and not is_issued:
+        desk.placer.write(path.with_stem(path.stem + NEW_FIGURES), data, "document")
+    if want.unit and want.spec.for_each is ForEach.UNIT:
+        desk.placer.write(_place_for_unit(desk.workspace, want, path.name), data, "unit-paper")
+    return PaperResult(path, want.spec.title, _MADE[placed])
+
+
+def _record(
+    desk: Desk, want: Wanted, path: Path, data: bytes, fingerprint: str, state: DocumentState, is_kept_by_clerk: bool
+) -> PaperRecord:
+    return PaperRecord(
+        path=desk.placer.relative(path),
+        programme=want.programme.name,
+        document=want.spec.name,
+        period=want.period_code,
+        unit=want.unit_code,
+        fingerprint=fingerprint,
+        sha256=sha256(data),
+        written_at=desk.now,
+        state=state.state.value,
+        missing_units=state.missing,
+        kept_by_clerk=is_kept_by_clerk,
+    )
+
+
+def _issued(dataset: Dataset, programme: Programme) -> Mapping[tuple[str, str, str], IssuedNumber]:
+    return {(n.document, n.period, n.unit): n for n in dataset.papers.issued(programme.name)}
+
+
+def _cited(issued: Mapping[tuple[str, str, str], IssuedNumber], want: Wanted) -> Mapping[str, IssuedNumber]:
+    """Return the numbers that `want` may cite, by document: those of the programme, of its period, and of its unit."""
+    return {
+        document: number
+        for (document, period, unit), number in issued.items()
+        if period in ("", want.period_code) and unit in ("", want.unit_code)
+    }
+
+
+def _template(workspace: Workspace, want: Wanted) -> bytes:
+    path = workspace.templates / want.programme.name / want.spec.template
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise TemplateMissingError(
+            f"Không đọc được mẫu “{want.spec.template}” của văn bản “{want.spec.title}”: đặt tệp mẫu vào thư mục {path.parent.name}."
+        ) from error
+
+
+def _path(workspace: Workspace, want: Wanted, name: str) -> Path:
+    folder = workspace.outbox / want.programme.name
+    if want.state:
+        folder /= want.state.period.file_words
+    return folder / want.spec.folder / f"{text.file_name(name)}.docx"
+
+
+def _place_for_unit(workspace: Workspace, want: Wanted, name: str) -> Path:
+    assert want.unit is not None
+    own = workspace.inbox / want.unit.unit.folder
+    base = own if workspace.settings.inbox.per_unit or own.is_dir() else workspace.inbox
+    return base / folders.FROM_OFFICE / name

@@ -1,0 +1,275 @@
+"""Bytes and a path in, a whole file under that name out; knows which files are docgen's own, and touches no other."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import stat
+import sys
+import time
+from collections.abc import Mapping
+from enum import StrEnum
+from pathlib import Path
+
+from docgen.dataset.store import Dataset
+from docgen.model.digest import sha256
+from docgen.model.disk import Fault, fault_of, owner_files, reachable
+
+TEMPORARY = ".docgen-tmp-"
+# A hash that is about to stand at a path is remembered under this name, which no file can have, until it does.
+_PENDING = "?"
+_OWNER_FILE_HOLDS_SECONDS = 24 * 3600
+
+
+class Placed(StrEnum):
+    """What became of a file that docgen wished to write, move or remove.
+
+    KEPT: what lies there is a person's. BUSY: somebody has it open; worth another try. FAILED: the disk refused, see `Placer.problems`.
+    """
+
+    WRITTEN = "written"
+    UNCHANGED = "unchanged"
+    KEPT = "kept"
+    BUSY = "busy"
+    FAILED = "failed"
+
+    @property
+    def is_done(self) -> bool:
+        """Whether things on disk are now as wished."""
+        return self in (Placed.WRITTEN, Placed.UNCHANGED)
+
+
+class Placer:
+    """Puts files into the folders of people. A file whose hash the dataset does not know is a person's: it is never replaced or removed."""
+
+    def __init__(self, root: Path, dataset: Dataset) -> None:
+        self._root = root.resolve()
+        self._placed = dataset.placed
+        self._problems: dict[str, Fault] = {}
+
+    @property
+    def problems(self) -> Mapping[str, Fault]:
+        """The paths that could not be put right at the last try, and why."""
+        return dict(self._problems)
+
+    def relative(self, path: Path) -> str:
+        """Return `path` as the dataset names it: below the workspace with `/`; a folder elsewhere keeps its whole path."""
+        absolute = self._root / path
+        return (absolute.relative_to(self._root) if absolute.is_relative_to(self._root) else absolute).as_posix()
+
+    def placed(self, folder: Path) -> Mapping[str, str]:
+        """Return the SHA-256 of each file docgen placed below `folder`, by its path below it; decide first what a stop left undecided."""
+        name = self.relative(folder)
+        prefix = "" if name == "." else f"{name}/"
+        known = self._placed.all(prefix)
+        undecided = {path.removesuffix(_PENDING): digest for path, digest in known.items() if path.endswith(_PENDING)}
+        placed = {path: digest for path, digest in known.items() if not path.endswith(_PENDING)}
+        placed |= {path: digest for path, digest in undecided.items() if self._decide(path, digest)}
+        return {path.removeprefix(prefix): digest for path, digest in placed.items()}
+
+    def is_ours(self, path: Path) -> bool:
+        """Return whether a file lies at `path` and is as docgen placed it."""
+        try:
+            there = _hash_at(path)
+        except OSError:
+            return False
+        return there is not None and self._is_known(path, there)
+
+    def write(self, path: Path, data: bytes, kind: str) -> Placed:
+        """Make `data` the file at `path`, whole or not at all; equal bytes are not touched."""
+        digest = sha256(data)
+        try:
+            there = _hash_at(path)
+            if there == digest:
+                return self._done(path, self._note(path, digest, kind))
+            if there is not None and not self._is_known(path, there):
+                return Placed.KEPT
+            if there is not None and _is_open(path):
+                return self._not_done(path, Fault.BUSY)
+            return self._put(_write_aside(path, data, digest), path, digest, kind, is_new=there is None)
+        except OSError as error:
+            return self._not_done(path, fault_of(error))
+
+    def remove(self, path: Path) -> Placed:
+        """Remove docgen's own file at `path`."""
+        try:
+            there = _hash_at(path)
+            if there is not None and not self._is_known(path, there):
+                return Placed.KEPT
+            if there is not None and _is_open(path):
+                return self._not_done(path, Fault.BUSY)
+            _reachable(path).unlink(missing_ok=True)
+        except OSError as error:
+            return self._not_done(path, fault_of(error))
+        self._placed.forget(self.relative(path))
+        return self._done(path, Placed.UNCHANGED if there is None else Placed.WRITTEN)
+
+    def move(self, source: Path, target: Path, kind: str, digest: str = "") -> Placed:
+        """Make the file at `source` the file at `target`. Done again after a stop midway it comes to the same.
+
+        Args:
+            digest: the SHA-256 that `source` must have; without it `source` must be docgen's own.
+        """
+        try:
+            data = _bytes_at(source)
+            if data is None:
+                return self._moved_before(source, target)
+            if not (sha256(data) == digest if digest else self._is_known(source, sha256(data))):
+                return Placed.KEPT
+            if _is_open(source):
+                return self._not_done(source, Fault.BUSY)
+            placed = self.write(target, data, kind)
+            if placed.is_done:
+                _reachable(source).unlink()
+                self._placed.forget(self.relative(source))
+        except OSError as error:
+            return self._not_done(source, fault_of(error))
+        return placed
+
+    def clear_temporary(self, folder: Path) -> None:
+        """Remove what a stop in the middle of a write left below `folder`: files that never got their name."""
+        for path in folder.rglob(f"{TEMPORARY}*"):
+            try:
+                path.unlink(missing_ok=True)
+            except OSError as error:
+                self._not_done(path, fault_of(error))
+
+    def _moved_before(self, source: Path, target: Path) -> Placed:
+        if not self.is_ours(target):
+            return self._not_done(source, Fault.GONE)
+        self._placed.forget(self.relative(source))
+        return self._done(source, Placed.UNCHANGED)
+
+    def _is_known(self, path: Path, digest: str) -> bool:
+        name = self.relative(path)
+        return digest in (self._placed.hash_of(name), self._placed.hash_of(name + _PENDING))
+
+    def _decide(self, path: str, digest: str) -> bool:
+        """Return whether the file that was to become `digest` at `path` did so before docgen was stopped, and note it."""
+        try:
+            is_there = _hash_at(self._root / path) == digest
+        except OSError as error:
+            self._not_done(self._root / path, fault_of(error))
+            return False
+        if is_there:
+            self._placed.rename(path + _PENDING, path)
+        else:
+            self._placed.forget(path + _PENDING)
+        return is_there
+
+    def _note(self, path: Path, digest: str, kind: str) -> Placed:
+        name = self.relative(path)
+        if self._placed.hash_of(name) != digest:
+            self._placed.remember(name, digest, kind)
+            self._placed.forget(name + _PENDING)
+        return Placed.UNCHANGED
+
+    def _put(self, temporary: Path, path: Path, digest: str, kind: str, *, is_new: bool) -> Placed:
+        """Give `temporary` its name. Whenever this stops, the dataset knows the hash of what stands at `path`, before and after."""
+        name = self.relative(path)
+        promised = name if is_new else name + _PENDING
+        self._placed.remember(promised, digest, kind)
+        try:
+            if is_new:
+                _rename_to_new(temporary, _reachable(path))
+            else:
+                temporary.replace(_reachable(path))
+        except OSError as error:
+            self._placed.forget(promised)
+            temporary.unlink(missing_ok=True)
+            if isinstance(error, FileExistsError):
+                return Placed.KEPT
+            # The folder let us write beside it: "denied" is what Windows says when Word or Excel holds the file itself.
+            return self._not_done(path, Fault.BUSY if isinstance(error, PermissionError) else fault_of(error))
+        if not is_new:
+            self._placed.rename(promised, name)
+        _flush_folder(path.parent)
+        return self._done(path, Placed.WRITTEN)
+
+    def _done(self, path: Path, placed: Placed) -> Placed:
+        self._problems.pop(self.relative(path), None)
+        return placed
+
+    def _not_done(self, path: Path, fault: Fault) -> Placed:
+        self._problems[self.relative(path)] = fault
+        return Placed.BUSY if fault is Fault.BUSY else Placed.FAILED
+
+
+def _write_aside(path: Path, data: bytes, digest: str) -> Path:
+    """Write `data` to a temporary file beside `path` and wait until the disk has it. Equal bytes use one name, so few are left over."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    temporary = _reachable(path.with_name(f"{TEMPORARY}{digest[:16]}"))
+    try:
+        with temporary.open("wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+    except OSError:
+        temporary.unlink(missing_ok=True)
+        raise
+    return temporary
+
+
+def _rename_to_new(temporary: Path, path: Path) -> None:
+    """Rename `temporary` to `path`; a file that appeared there since is not replaced.
+
+    Raises:
+        FileExistsError: a file lies at `path`.
+    """
+    if sys.platform == "win32":
+        temporary.rename(path)
+        return
+    try:
+        path.hardlink_to(temporary)
+    except FileExistsError:
+        raise
+    except OSError:
+        # No hard links here (exFAT, some shares): the moment between the look and this line is all that is unguarded.
+        if os.path.lexists(path):
+            raise FileExistsError(path) from None
+        temporary.replace(path)
+        return
+    temporary.unlink()
+
+
+def _flush_folder(folder: Path) -> None:
+    """Wait until the disk has the names in `folder`, where the system can tell; the bytes themselves are flushed already."""
+    if sys.platform == "win32":
+        return
+    with contextlib.suppress(OSError):
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
+
+
+def _is_open(path: Path) -> bool:
+    """Return whether an owner file beside `path` says that somebody has it open. One that is a day old was left by a crash."""
+    for name in owner_files(path.name):
+        try:
+            age_seconds = time.time() - _reachable(path.with_name(name)).stat().st_mtime
+        except OSError:
+            continue
+        if age_seconds < _OWNER_FILE_HOLDS_SECONDS:
+            return True
+    return False
+
+
+def _hash_at(path: Path) -> str | None:
+    """Return the SHA-256 of the file at `path`, None when nothing is there, "" for a folder or a pipe: no hash that docgen ever wrote."""
+    data = _bytes_at(path)
+    return sha256(data) if data is not None else "" if os.path.lexists(_reachable(path)) else None
+
+
+def _bytes_at(path: Path) -> bytes | None:
+    """Return what the file at `path` holds; None when there is no regular file."""
+    try:
+        status = _reachable(path).stat()
+        return _reachable(path).read_bytes() if stat.S_ISREG(status.st_mode) else None
+    except FileNotFoundError:
+        return None
+
+
+def _reachable(path: Path) -> Path:
+    return Path(reachable(path.absolute(), sys.platform == "win32"))

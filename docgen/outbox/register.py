@@ -1,0 +1,177 @@
+"""outbox/so-van-ban.xlsx: the documents that exist in, a workbook out; numbers and days that the văn thư typed in, issued numbers out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from docgen.forms.canvas import Link
+from docgen.model import text
+from docgen.model.periods import Period
+from docgen.model.submissions import IssuedNumber
+from docgen.outbox import clerk_book, typed
+from docgen.outbox.clerk_book import Column, Table, Value
+from docgen.outbox.typed import Cells, Problem
+from docgen.outbox.views import relative
+
+SHEET = "Sổ văn bản"
+NUMBER, DAY, SENT, RESULT, KEY = "Số, ký hiệu", "Ngày ban hành", "Ngày gửi", "Kết quả", "Mã văn bản"
+_INPUTS = (NUMBER, DAY, SENT)
+_WRITTEN = re.compile(r"^(?:số\s*:?\s*)?(?P<number>\d{1,5})\s*(?:/\s*(?P<symbol>.+))?$", re.IGNORECASE)
+_YEARS = range(2000, 2100)
+_LEAD = (
+    "Văn bản đã ký: ghi Số, ký hiệu (45 hay 45/KH-UBND đều được) và Ngày ban hành (ngày/tháng/năm), lưu tệp, đóng Excel.",
+    "Văn bản không có ký hiệu chỉ cần ghi ngày. Văn bản khác viện dẫn văn bản này sẽ in đúng số, ngày. Chỉ ghi vào các ô màu vàng.",
+)
+_COLUMNS = (
+    Column("TT", 5, is_centred=True),
+    Column("Chương trình", 28),
+    Column("Kỳ", 18),
+    Column("Văn bản", 38),
+    Column("Đơn vị", 22),
+    Column("Tệp (bấm để mở)", 30),
+    Column("Ký hiệu", 14, is_centred=True),
+    Column(NUMBER, 18, is_input=True),
+    Column(DAY, 14, is_input=True, is_day=True),
+    Column(SENT, 14, is_input=True, is_day=True),
+    Column(RESULT, 36, is_remark=True),
+    Column(KEY, 10, is_hidden=True),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class RegisterRow:
+    """One document that exists. `programme`, `document`, `period`, `unit` are names and codes, the titles are for people.
+
+    `path` is relative to the workspace with `/`; `symbol` empty where the document has no number; `issued` what is recorded already.
+    """
+
+    programme: str
+    document: str
+    period: str
+    unit: str
+    programme_title: str
+    title: str
+    unit_name: str
+    path: str
+    symbol: str = ""
+    issued: IssuedNumber | None = None
+
+    @property
+    def key(self) -> str:
+        """Return what names the row from one writing to the next."""
+        return "/".join((self.programme, self.document, self.period, self.unit))
+
+
+@dataclass(frozen=True, slots=True)
+class Typed:
+    """What stands in the văn thư's columns, by key of the row, and docgen's answers to it."""
+
+    cells: Mapping[str, Cells]
+    remarks: Mapping[str, str]
+
+
+def build(rows: Sequence[RegisterRow], kept: Typed | None = None, outbox: str = "outbox") -> bytes:
+    """Return the workbook. What `kept` holds stands there again; a recorded number stands in full."""
+    known = kept or Typed({}, {})
+    listed = [_row(row, known, outbox) for row in rows]
+    gone = {key: cells for key, cells in known.cells.items() if key not in {row.key for row in rows}}
+    listed += [{KEY: key, **cells, RESULT: "Văn bản của dòng này không còn."} for key, cells in gone.items()]
+    table = Table(SHEET, "SỔ VĂN BẢN", _LEAD, _COLUMNS, tuple({"TT": n, **row} for n, row in enumerate(listed, 1)), "Chưa có văn bản.")
+    return clerk_book.write("Sổ văn bản", (table,))
+
+
+def read(data: bytes, rows: Sequence[RegisterRow]) -> tuple[IssuedNumber | Problem, ...]:
+    """Return the issued documents: those with number and day, or the day alone where there is no symbol; and what is lacking elsewhere.
+
+    Raises:
+        UnreadableFileError: no workbook, or not the register.
+    """
+    known = {row.key: row for row in rows}
+    found: list[IssuedNumber | Problem] = []
+    for cells in clerk_book.read_rows(data, SHEET, KEY):
+        row = known.get(typed.words(cells.get(KEY)))
+        if row is not None and (typed.words(cells.get(NUMBER)) or typed.words(cells.get(DAY))):
+            found.append(_unique(_issued(row, cells), row, cells, found))
+    return tuple(found)
+
+
+def read_typed(data: bytes) -> Typed:
+    """Return what stands in the văn thư's columns now.
+
+    Raises:
+        UnreadableFileError: no workbook, or not the register.
+    """
+    rows = ((typed.words(cells.get(KEY)), cells) for cells in clerk_book.read_rows(data, SHEET, KEY))
+    inputs = {key: {title: cells[title] for title in _INPUTS if title in cells} for key, cells in rows if key}
+    return Typed({key: cells for key, cells in inputs.items() if cells}, {})
+
+
+def problems(found: Iterable[IssuedNumber | Problem]) -> Mapping[str, str]:
+    """Return the complaints among what `read` found, by key of the row."""
+    return {one.key: one.text for one in found if isinstance(one, Problem)}
+
+
+def _row(row: RegisterRow, known: Typed, outbox: str) -> Mapping[str, Value]:
+    period = Period.parse(row.period)
+    name = row.path.rsplit("/", 1)[-1]
+    remark = known.remarks.get(row.key, "")
+    recorded: dict[str, Value] = {NUMBER: row.issued.number, DAY: row.issued.day} if row.issued else {}
+    said = known.cells.get(row.key, {})
+    return {
+        KEY: row.key,
+        "Chương trình": row.programme_title,
+        "Kỳ": period.words if period else "cả chương trình",
+        "Văn bản": row.title,
+        "Đơn vị": row.unit_name,
+        "Tệp (bấm để mở)": Link(name, relative(row.path, outbox)),
+        "Ký hiệu": row.symbol or "(không có)",
+        **({**recorded, **said} if remark else {**said, **recorded}),
+        RESULT: remark or ("Đã ghi nhận." if row.issued else ""),
+    }
+
+
+def _issued(row: RegisterRow, cells: Cells) -> IssuedNumber | Problem:
+    number, said_day = typed.words(cells.get(NUMBER)), typed.words(cells.get(DAY))
+    day = typed.day(cells.get(DAY))
+    if not said_day:
+        return _problem(row, cells, "chưa ghi ngày ban hành")
+    if day is None or day.year not in _YEARS:
+        return _problem(row, cells, f"ngày ban hành “{text.shortened(said_day)}” không rõ, ghi theo ngày/tháng/năm, ví dụ 01/12/2026,")
+    full = _full_number(row, number)
+    if isinstance(full, str):
+        return IssuedNumber(row.programme, row.document, row.period, row.unit, full, day)
+    return _problem(row, cells, full.text)
+
+
+def _full_number(row: RegisterRow, said: str) -> str | Problem:
+    """Return number and symbol as the document prints them: `05/KH-UBND`.
+
+    Source: NĐ 30/2020/NĐ-CP, Phụ lục I, phần II, mục 3: a number below 10 is written with a leading 0.
+    """
+    if not row.symbol:
+        return Problem(row.key, "văn bản này không có số, ký hiệu, chỉ ghi ngày,") if said else ""
+    match = _WRITTEN.match(said)
+    if not said:
+        return Problem(row.key, "chưa ghi số")
+    if match is None or int(match["number"]) == 0:
+        return Problem(row.key, f"số “{text.shortened(said)}” không rõ, ghi ví dụ 45 hoặc 45/{row.symbol},")
+    symbol = "".join((match["symbol"] or row.symbol).split())
+    if text.key(symbol) != text.key(row.symbol):
+        return Problem(row.key, f"ký hiệu “{text.shortened(symbol)}” khác ký hiệu của văn bản này ({row.symbol})")
+    return f"{int(match['number']):02d}/{row.symbol}"
+
+
+def _unique(
+    now: IssuedNumber | Problem, row: RegisterRow, cells: Cells, before: Sequence[IssuedNumber | Problem]
+) -> IssuedNumber | Problem:
+    """Return `now`, or a complaint when another document of that year has the same number and symbol already."""
+    if isinstance(now, Problem) or not now.number:
+        return now
+    same = (one for one in before if isinstance(one, IssuedNumber) and (one.number, one.day.year) == (now.number, now.day.year))
+    return _problem(row, cells, f"số {now.number} đã ghi cho một văn bản khác trong năm {now.day.year}") if any(same) else now
+
+
+def _problem(row: RegisterRow, cells: Cells, why: str) -> Problem:
+    return Problem(row.key, f"Dòng {typed.words(cells.get('TT')) or '?'}: {why} nên chưa ghi nhận.")

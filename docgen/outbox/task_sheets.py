@@ -1,0 +1,142 @@
+"""The sheets of viec-can-xu-ly.xlsx: what waits, periods and units, what was decided; a view in, rows out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from docgen.forms.canvas import Link
+from docgen.model import text, wording
+from docgen.model.consolidated import PeriodState, UnitState, UnitStatus
+from docgen.model.periods import Period
+from docgen.outbox import words
+from docgen.outbox.act_words import act_words
+from docgen.outbox.clerk_book import Column, Table, Value
+from docgen.outbox.typed import Cells
+from docgen.outbox.views import HeldFile, TaskView, relative
+
+FILES = "Việc cần xử lý"
+PERIODS = "Khóa số liệu, miễn báo cáo"
+DONE = "Đã quyết định"
+
+NUMBER, KEY, RESULT = "TT", "Mã việc", "Kết quả"
+DECISION, REASON, AUTHOR = "Quyết định (chọn)", "Lý do quyết định (bắt buộc)", "Người quyết định"
+ACCEPT, REJECT, OF_OTHER_UNIT = "Chấp nhận", "Trả lại", "Của đơn vị khác: "
+LOCK, UNLOCK, EXEMPT, NOT_EXEMPT = "Khóa số liệu", "Mở khóa số liệu", "Miễn báo cáo", "Bỏ miễn báo cáo"
+ABOUT_FILE, ABOUT_PERIOD, ABOUT_UNIT = "tep", "ky", "dv"
+UNIT, STATE, REASON_TO_WAIT = "Đơn vị", "Tình trạng", "Lý do chờ"
+
+_MOST_DONE = 50
+_GONE = "Việc này không còn chờ quyết định; xóa nội dung đã ghi ở dòng này nếu không cần nữa."
+_HOW_TO = (
+    "Chọn ở cột Quyết định, ghi lý do, lưu tệp (Ctrl+S), đóng Excel: việc được thực hiện trong khoảng 1 phút. Chỉ ghi vào các ô màu vàng.",
+    "Dòng đã ghi mà vẫn còn ở đây là chưa thực hiện được: xem cột Kết quả.",
+)
+_CLERKS = (
+    Column(REASON, 32, is_input=True),
+    Column(AUTHOR, 20, is_input=True),
+    Column(RESULT, 30, is_remark=True),
+    Column(KEY, 10, is_hidden=True),
+)
+_PERIOD_COLUMNS = (
+    Column(NUMBER, 5, is_centred=True),
+    Column("Chương trình", 30),
+    Column("Kỳ", 18),
+    Column(UNIT, 26),
+    Column(STATE, 34),
+    Column(DECISION, 22, is_input=True, choices=(LOCK, UNLOCK, EXEMPT, NOT_EXEMPT)),
+    *_CLERKS,
+)
+_DONE_COLUMNS = (
+    Column("Lúc", 22),
+    Column("Việc", 30),
+    Column(UNIT, 24),
+    Column("Kỳ", 20),
+    Column("Lý do", 44),
+    Column(AUTHOR, 22),
+)
+
+Row = Mapping[str, Value]
+
+
+def tables(view: TaskView, typed: Mapping[str, Cells], remarks: Mapping[str, str]) -> tuple[Table, ...]:
+    """Return the three sheets; what was typed stands in its row again, rows that wait for nothing any more go last."""
+    files = _numbered(_with_typed([_file_row(held, view) for held in view.held], typed, remarks, (ABOUT_FILE,)))
+    periods = _numbered(_with_typed(list(_period_rows(view)), typed, remarks, (ABOUT_PERIOD, ABOUT_UNIT)))
+    return (
+        Table(FILES, "VIỆC CẦN XỬ LÝ", _HOW_TO, _file_columns(view), files, "Không có việc cần xử lý."),
+        Table(PERIODS, "KHÓA SỐ LIỆU, MIỄN BÁO CÁO", _HOW_TO, _PERIOD_COLUMNS, periods, "Chưa có kỳ báo cáo nào."),
+        Table(DONE, "ĐÃ QUYẾT ĐỊNH (50 việc gần nhất)", (), _DONE_COLUMNS, _done_rows(view), "Chưa có quyết định nào."),
+    )
+
+
+def _file_columns(view: TaskView) -> tuple[Column, ...]:
+    choices = (ACCEPT, REJECT, *(f"{OF_OTHER_UNIT}{name}" for name in view.unit_names.values()))
+    return (
+        Column(NUMBER, 5, is_centred=True),
+        Column(UNIT, 22),
+        Column("Tệp (bấm để mở)", 30),
+        Column("Nhận lúc", 20),
+        Column(REASON_TO_WAIT, 40),
+        Column("Số liệu liên quan", 18),
+        Column(DECISION, 26, is_input=True, choices=choices, is_strict=False),
+        *_CLERKS,
+    )
+
+
+def _file_row(held: HeldFile, view: TaskView) -> Row:
+    receipt = held.decision.receipt
+    name = text.shortened(receipt.file_name, 120)
+    return {
+        KEY: f"{ABOUT_FILE}:{held.decision.id}",
+        UNIT: held.unit or "Chưa rõ đơn vị",
+        "Tệp (bấm để mở)": Link(name, relative(held.path, view.outbox)) if held.path else name,
+        "Nhận lúc": wording.moment(receipt.not_after),
+        REASON_TO_WAIT: words.reason_for_waiting(held.decision.verdict),
+        "Số liệu liên quan": held.figures,
+    }
+
+
+def _period_rows(view: TaskView) -> Iterator[Row]:
+    for state in view.states:
+        common = {"Chương trình": text.capitalised(state.programme.short_name or state.programme.title), "Kỳ": state.period.words}
+        where = f"{state.programme.name}/{state.period.code}"
+        locked = f"Đã khóa lúc {wording.moment(state.closed_at)}" if state.closed_at else "Chưa khóa"
+        received = f"đã tiếp nhận {len(state.accepted)}/{len(state.asked)} đơn vị"
+        yield {**common, KEY: f"{ABOUT_PERIOD}:{where}", UNIT: "(cả kỳ)", STATE: f"{locked}; {received}"}
+        for unit in state.states:
+            if unit.status is not UnitStatus.ACCEPTED:
+                yield {**common, KEY: f"{ABOUT_UNIT}:{where}/{unit.unit.code}", UNIT: unit.unit.name, STATE: _state(unit, state)}
+
+
+def _state(unit: UnitState, state: PeriodState) -> str:
+    return words.of_unit(unit, state.dates.deadline, state.today).for_clerk
+
+
+def _with_typed(rows: list[Row], typed: Mapping[str, Cells], remarks: Mapping[str, str], about: tuple[str, ...]) -> Iterator[Row]:
+    known = set()
+    for row in rows:
+        key = str(row[KEY])
+        known.add(key)
+        yield {**row, **typed.get(key, {}), RESULT: remarks.get(key, "")}
+    for key, cells in typed.items():
+        if key not in known and key.partition(":")[0] in about:
+            yield {KEY: key, **cells, RESULT: _GONE}
+
+
+def _numbered(rows: Iterator[Row]) -> tuple[Row, ...]:
+    return tuple({NUMBER: number, **row} for number, row in enumerate(rows, 1))
+
+
+def _done_rows(view: TaskView) -> tuple[Row, ...]:
+    newest = sorted(view.done, key=lambda act: act.at, reverse=True)[:_MOST_DONE]
+    return tuple(
+        {
+            "Lúc": wording.moment(act.at),
+            "Việc": act_words(act),
+            UNIT: view.unit_names.get(act.unit, act.unit),
+            "Kỳ": period.words if (period := Period.parse(act.period)) else "",
+            "Lý do": act.reason,
+            AUTHOR: act.author,
+        }
+        for act in newest
+    )

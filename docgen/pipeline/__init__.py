@@ -1,0 +1,1 @@
+"""The order of the stages: settle, capture, screen, read, identify, validate, decide, project."""

@@ -1,0 +1,47 @@
+"""What on this workspace is wrong now and stays so until somebody mends it, as whole sentences."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from docgen.inbox.scan import scan
+from docgen.model.disk import FAULT_WORDS
+from docgen.pipeline.office import Office
+
+
+def alarms(office: Office) -> tuple[str, ...]:
+    """Return every alarm, the gravest first."""
+    return (*_inbox(office), *_lost_units(office), *_templates(office), *_signatories(office))
+
+
+def _inbox(office: Office) -> Iterator[str]:
+    listing = scan(office.workspace.inbox, office.now, 0.0)
+    for folder, fault in listing.unknown.items():
+        name = folder or office.settings.folders.inbox
+        yield f"Không xem được thư mục “{name}” ({FAULT_WORDS[fault]}). Các tệp trong đó chưa được nhận, không tệp nào bị mất."
+
+
+def _lost_units(office: Office) -> Iterator[str]:
+    """Yield a sentence for figures that no document shows any more because their unit is not in the list (or not in that period)."""
+    for programme in office.programmes():
+        for period in office.live_periods(programme):
+            asked = {unit.code for unit in office.units_asked(programme, period)}
+            for code in sorted(set(office.dataset.decisions.currents(programme.name, period.code)) - asked):
+                yield (
+                    f"Đơn vị mã “{code}” đã có số liệu {period.words} nhưng không còn trong units.xlsx (hoặc không thuộc kỳ này); "
+                    "số liệu của đơn vị đó không được cộng. Ghi lại đơn vị vào units.xlsx, hoặc ghi mã cũ ở cột thay_cho."
+                )
+
+
+def _templates(office: Office) -> Iterator[str]:
+    for programme in office.programmes():
+        for spec in programme.documents:
+            if not (office.workspace.templates / programme.name / spec.template).is_file():
+                yield f"Thiếu mẫu “{spec.template}” của văn bản “{spec.title}” trong thư mục templates/{programme.name}."
+
+
+def _signatories(office: Office) -> Iterator[str]:
+    for programme in office.programmes():
+        for spec in programme.documents:
+            if spec.signatory and spec.signatory not in office.settings.signatories:
+                yield f"Văn bản “{spec.title}” cần người ký “{spec.signatory}”, docgen.toml chưa có mục [signatories.{spec.signatory}]."

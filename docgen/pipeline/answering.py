@@ -1,0 +1,160 @@
+"""A recorded decision in, the unit's answer in its folder out: slip, taken file or marked workbook; then the dropped file is put away.
+
+Every step may be done again: a stop between two of them is made good by the next turn.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+
+from docgen.forms import returned
+from docgen.inbox import capture, places
+from docgen.inbox.capture import Taken, Untaken
+from docgen.inbox.places import Kind, Place
+from docgen.model.disk import Fault
+from docgen.model.errors import UnreadableFileError
+from docgen.model.submissions import Decision, Outcome, Receipt, Verdict, Zone
+from docgen.outbox import receipts, returning
+from docgen.outbox.place import Placed, Placer
+from docgen.outbox.slip_facts import SlipFacts
+from docgen.pipeline.facts_of import name_of_taken, slip_facts
+from docgen.pipeline.office import Office
+
+_TO_MEND = (Outcome.RETURNED, Outcome.QUARANTINED)
+_MOST_NAMES = 100
+
+
+@dataclass(frozen=True, slots=True)
+class _File:
+    """One file to put into the inbox: its folder and name, and what it is for."""
+
+    folder: PurePosixPath
+    name: str
+    data: bytes
+    kind: str
+
+
+class Answerer:
+    """Answers the units of one office. `own`: the hash of what docgen had placed in the inbox, by path below it."""
+
+    def __init__(self, office: Office, placer: Placer, own: Mapping[str, str]) -> None:
+        self._office = office
+        self._placer = placer
+        self._own = own
+        self._inbox = office.workspace.inbox
+        self._folders = places.unit_folders(office.catalogue.units)
+
+    def answer_all(self) -> int:
+        """Answer every decision that is not answered yet; return how many were."""
+        return sum(self._answer(decision) for decision in self._office.dataset.decisions.unplaced())
+
+    def refuse(self, path: str, place: Place, verdict: Verdict) -> None:
+        """Put a line beside a file that is not even taken (it is too large), saying why."""
+        name = f"KHONG NHAN - {PurePosixPath(path).stem}.txt"
+        text = "\n".join(finding.message for finding in verdict.findings)
+        self._put(_File(place.folder(Kind.RETURNED), name, text.encode("utf-8-sig"), "slip"))
+
+    def _answer(self, decision: Decision) -> bool:
+        receipt, place = decision.receipt, self._place(decision.receipt)
+        facts = slip_facts(self._office, decision)
+        if receipt.zone is Zone.REHEARSAL:
+            is_done = self._put_all(self._rehearsal(facts, place))
+            self._leave_as_it_is(receipt)
+        else:
+            is_done = self._answer_drop(facts, place)
+        if is_done:
+            self._office.dataset.decisions.mark_placed(decision.id)
+        return is_done
+
+    def _answer_drop(self, facts: SlipFacts, place: Place) -> bool:
+        decision = facts.decision
+        taken = capture.take_away(self._inbox, decision.receipt)
+        if isinstance(taken, Untaken) and taken.fault is not Fault.GONE:
+            return False
+        self._clear_answered(decision)
+        if not self._put_all(self._files(facts, place)):
+            return False
+        if isinstance(taken, Taken) and capture.remove(taken) is not None:
+            return False
+        self._restore(decision.receipt, place)
+        return True
+
+    def _files(self, facts: SlipFacts, place: Place) -> Iterator[_File]:
+        """Yield what the unit finds: its file as it is now to be used, and the slip."""
+        decision = facts.decision
+        is_to_mend = decision.verdict.outcome in _TO_MEND
+        folder = place.folder(Kind.RETURNED if is_to_mend else Kind.TAKEN)
+        kind = _kind(decision.verdict, decision.verdict.outcome)
+        data = self._office.dataset.captures.bytes_of(decision.receipt.sha256)
+        if decision.verdict.outcome is Outcome.RETURNED:
+            yield _File(folder, decision.receipt.file_name, _marked(facts, data), kind)
+        elif decision.verdict.outcome in (Outcome.ACCEPTED, Outcome.HELD):
+            yield _File(folder, name_of_taken(facts), data, kind)
+        yield from self._slip(facts, folder, kind)
+
+    def _rehearsal(self, facts: SlipFacts, place: Place) -> Iterator[_File]:
+        folder = place.folder(Kind.REHEARSAL)
+        if facts.decision.verdict.outcome is Outcome.RETURNED:
+            data = self._office.dataset.captures.bytes_of(facts.decision.receipt.sha256)
+            name = f"DA DANH DAU - {facts.decision.receipt.file_name}"
+            yield _File(folder, name, _marked(facts, data), "rehearsal")
+        yield from self._slip(facts, folder, "rehearsal")
+
+    def _slip(self, facts: SlipFacts, folder: PurePosixPath, kind: str) -> Iterator[_File]:
+        slip = receipts.build(facts)
+        if slip is not None:
+            yield from (_File(folder, name, data, kind) for name, data in slip.files.items())
+
+    def _put_all(self, files: Iterator[_File]) -> bool:
+        results = [self._put(file) for file in files]
+        return all(results)
+
+    def _put(self, file: _File) -> bool:
+        """Write `file`, under another name where a person's file has that one; return whether it stands there now."""
+        wanted = self._inbox / file.folder / file.name
+        for number in range(1, _MOST_NAMES):
+            path = wanted if number == 1 else wanted.with_stem(f"{wanted.stem} ({number})")
+            placed = self._placer.write(path, file.data, file.kind)
+            if placed is not Placed.KEPT:
+                return placed.is_done
+        return False
+
+    def _clear_answered(self, decision: Decision) -> None:
+        """Take away earlier answers that this one makes void: what was returned is mended once it is accepted, what waited is decided."""
+        verdict = decision.verdict
+        void = {Outcome.ACCEPTED: (Outcome.RETURNED, Outcome.HELD), Outcome.RETURNED: (Outcome.RETURNED, Outcome.HELD)}
+        for outcome in void.get(verdict.outcome, ()) if verdict.unit else ():
+            for path in self._office.dataset.placed.of_kind(_kind(verdict, outcome)):
+                self._placer.remove(self._office.workspace.root / path)
+
+    def _restore(self, receipt: Receipt, place: Place) -> None:
+        """Put back the file that somebody saved over where docgen had placed it (a blank form, a taken file)."""
+        before = self._own.get(receipt.path)
+        path = self._inbox / receipt.path
+        if before and place.kind in (Kind.FORMS, Kind.TAKEN) and not path.exists():
+            self._placer.write(path, self._office.dataset.captures.bytes_of(before), "restored")
+
+    def _leave_as_it_is(self, receipt: Receipt) -> None:
+        """Remember a rehearsed file as it lies there, so that it is answered once and not again until it changes."""
+        path: Path = self._inbox / receipt.path
+        self._office.dataset.placed.remember(self._placer.relative(path), receipt.sha256, "rehearsed")
+
+    def _place(self, receipt: Receipt) -> Place:
+        return places.place_of(PurePosixPath(receipt.path), self._folders)
+
+
+def _marked(facts: SlipFacts, data: bytes) -> bytes:
+    """Return the unit's own workbook with marks, or its bytes as they are when it is no workbook that can be marked."""
+    if facts.programme is None or not any(finding.cell for finding in facts.decision.verdict.findings):
+        return data
+    try:
+        return returned.write_returned(data, returning.return_note(facts))
+    except UnreadableFileError:
+        return data
+
+
+def _kind(verdict: Verdict, outcome: Outcome) -> str:
+    """Return what the dataset remembers an answer as, so that it is found again when a later answer makes it void."""
+    return f"{outcome.value}:{verdict.programme}/{verdict.unit}/{verdict.period}"

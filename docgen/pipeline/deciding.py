@@ -1,0 +1,131 @@
+"""A judged file in, a recorded decision out; knows what the dataset adds: duplicates, rivals, replaced revisions, locks, lateness."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import replace
+from decimal import Decimal
+
+from docgen.dataset import changes
+from docgen.model import wording
+from docgen.model.findings import Finding
+from docgen.model.periods import Period
+from docgen.model.submissions import Act, Decision, Outcome, Receipt, Revision, Verdict, Zone
+from docgen.model.values import Answers
+from docgen.pipeline.office import Office
+from docgen.validate import messages
+
+Judged = tuple[Receipt, Verdict]
+_TELLING_FIGURES = 5
+
+
+def settle_rivals(office: Office, judged: Sequence[Judged]) -> Sequence[Judged]:
+    """Return `judged` with different files of one unit that came in one look held: nobody knows which of them it means."""
+    by_owner: dict[tuple[str, str, str], list[Judged]] = defaultdict(list)
+    for receipt, verdict in judged:
+        if verdict.outcome is Outcome.ACCEPTED and receipt.zone is Zone.DROP:
+            by_owner[verdict.programme, verdict.unit, verdict.period].append((receipt, verdict))
+    rivals = {receipt.id: _differing(group) for group in by_owner.values() for receipt, _ in group}
+    return [
+        (receipt, _held(verdict, messages.two_at_once(_unit_name(office, verdict), rivals[receipt.id])))
+        if rivals.get(receipt.id)
+        else (receipt, verdict)
+        for receipt, verdict in judged
+    ]
+
+
+def decide(office: Office, receipt: Receipt, verdict: Verdict, act: Act | None = None) -> Decision:
+    """Record what becomes of `receipt`, in one transaction. After an act of a person the doubts that it answers are not raised again."""
+    if verdict.outcome is Outcome.ACCEPTED:
+        verdict = _against_dataset(office, receipt, verdict, is_decided_by_person=act is not None)
+    elif verdict.outcome is Outcome.RETURNED and act is None:
+        verdict = _against_returned(office, receipt, verdict)
+    late = _days_late(office, receipt, verdict) if verdict.outcome is Outcome.ACCEPTED else 0
+    return office.dataset.decisions.record(receipt, verdict, office.now, late, act)
+
+
+def _against_dataset(office: Office, receipt: Receipt, verdict: Verdict, is_decided_by_person: bool) -> Verdict:
+    """Return `verdict` as the current figures allow it: the same again is a duplicate, what replaces nobody knows what is held."""
+    current = office.dataset.decisions.current(verdict.programme, verdict.unit, verdict.period)
+    answers = verdict.answers or Answers()
+    if current and not changes.compare(current.answers, answers):
+        return replace(verdict, outcome=Outcome.DUPLICATE, findings=(messages.already_received(current.receipt.not_after),))
+    if is_decided_by_person:
+        return verdict
+    doubt = _locked(office, verdict) or _replaced(office, receipt, verdict, current) or _copied(office, verdict, answers)
+    return _held(verdict, doubt) if doubt else verdict
+
+
+def _against_returned(office: Office, receipt: Receipt, verdict: Verdict) -> Verdict:
+    """Return `verdict` as a duplicate when these very bytes were returned before: nothing was mended."""
+    before = [d for d in office.dataset.decisions.about(receipt.sha256) if d.verdict.outcome is Outcome.RETURNED]
+    if not before:
+        return verdict
+    cells = len({finding.cell for finding in verdict.errors if finding.cell})
+    if not cells:
+        return verdict
+    remark = messages.nothing_mended(wording.local_day(before[-1].decided_at), cells)
+    return replace(verdict, outcome=Outcome.DUPLICATE, findings=(remark,), answers=None)
+
+
+def _locked(office: Office, verdict: Verdict) -> Finding | None:
+    closed_at = office.dataset.acts.closed_at(verdict.programme, verdict.period)
+    return messages.locked(_words(verdict.period), wording.local_day(closed_at)) if closed_at else None
+
+
+def _replaced(office: Office, receipt: Receipt, verdict: Verdict, current: Revision | None) -> Finding | None:
+    """Return why a person must look: the bytes of an older revision, or a workbook filled from a revision that is no longer current."""
+    same = [d for d in office.dataset.decisions.about(receipt.sha256) if d.revision and current and d.revision < current.number]
+    number = same[-1].revision if same else verdict.base
+    if same or (verdict.base and (current is None or verdict.base != current.number)):
+        return messages.replaced_version(number)
+    return None
+
+
+def _copied(office: Office, verdict: Verdict, answers: Answers) -> Finding | None:
+    """Return a doubt when all figures equal those of another unit: a form borrowed from a neighbour."""
+    figures = _figures(answers)
+    if len(set(figures.values()) - {Decimal(0)}) < _TELLING_FIGURES:
+        return None
+    for code, revision in office.dataset.decisions.currents(verdict.programme, verdict.period).items():
+        if code != verdict.unit and _figures(revision.answers) == figures:
+            other = office.catalogue.units.find(code)
+            day = wording.local_day(revision.receipt.not_after)
+            return messages.same_figures_as_other_unit(other.name if other else code, day)
+    return None
+
+
+def _figures(answers: Answers) -> dict[str, Decimal]:
+    return {name: answer.value for name, answer in answers.by_name.items() if isinstance(answer.value, Decimal)}
+
+
+def _days_late(office: Office, receipt: Receipt, verdict: Verdict) -> int:
+    """Return how late the file came. When the deadline lies between the look without it and the look with it, it is on time."""
+    programme, period = office.catalogue.programmes.get(verdict.programme), Period.parse(verdict.period)
+    if programme is None or period is None:
+        return 0
+    deadline = office.dates(programme, period).deadline
+    if receipt.not_before and not deadline.days_late(wording.local_day(receipt.not_before)):
+        return 0
+    return deadline.days_late(wording.local_day(receipt.not_after))
+
+
+def _differing(group: Sequence[Judged]) -> int:
+    """Return in how many cells the files of one unit differ; 0 when there is one, or all say the same."""
+    first, *others = (verdict.answers or Answers() for _, verdict in group)
+    return max((len(changes.compare(first, other)) for other in others), default=0)
+
+
+def _held(verdict: Verdict, finding: Finding) -> Verdict:
+    return replace(verdict, outcome=Outcome.HELD, findings=(finding, *verdict.findings))
+
+
+def _unit_name(office: Office, verdict: Verdict) -> str:
+    unit = office.catalogue.units.find(verdict.unit)
+    return unit.name if unit else verdict.unit
+
+
+def _words(period: str) -> str:
+    parsed = Period.parse(period)
+    return parsed.words if parsed else period

@@ -1,0 +1,48 @@
+"""A decision in, what its slip and its marked workbook are about out: the definitions and earlier decisions that belong to it."""
+
+from __future__ import annotations
+
+import re
+from pathlib import PurePosixPath
+
+from docgen.model.periods import Period
+from docgen.model.submissions import Decision
+from docgen.outbox.slip_facts import SlipFacts
+from docgen.pipeline.office import Office
+
+_NUMBERED = re.compile(r"( - lan \d+)+$")
+
+
+def slip_facts(office: Office, decision: Decision) -> SlipFacts:
+    """Return what is known about the file of `decision`."""
+    verdict = decision.verdict
+    programme = office.catalogue.programmes.get(verdict.programme)
+    period = Period.parse(verdict.period) if verdict.period else None
+    return SlipFacts(
+        decision=decision,
+        agency=office.settings.agency,
+        contact=office.settings.contact,
+        programme=programme,
+        unit=office.catalogue.units.find(verdict.unit) if verdict.unit else None,
+        period=period,
+        dates=office.dates(programme, period) if programme and period else None,
+        accepted_before=_accepted_before(office, decision),
+        several_forms=len(office.catalogue.programmes) > 1,
+    )
+
+
+def name_of_taken(facts: SlipFacts) -> str:
+    """Return the name of a file that was taken: its own, with the number of the drop where it is a form of a unit."""
+    receipt = facts.decision.receipt
+    name = PurePosixPath(receipt.file_name)
+    stem = _NUMBERED.sub("", name.stem)
+    return f"{stem} - lan {facts.decision.times_sent}{name.suffix}" if facts.unit and facts.period else receipt.file_name
+
+
+def _accepted_before(office: Office, decision: Decision) -> Decision | None:
+    """Return the decision by which the unit's figures stand although this file is another one."""
+    verdict = decision.verdict
+    current = office.dataset.decisions.current(verdict.programme, verdict.unit, verdict.period) if verdict.unit else None
+    if current is None or current.receipt.id == decision.receipt.id:
+        return None
+    return next((d for d in reversed(office.dataset.decisions.about(current.receipt.sha256)) if d.revision == current.number), None)

@@ -1,0 +1,83 @@
+"""Programme, period and units in, their blank sealed forms in the folder where units take them out."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from docgen.forms import blank, seal
+from docgen.inbox import places
+from docgen.model.digest import sha256
+from docgen.model.disk import FAULT_WORDS
+from docgen.model.errors import SettingsError
+from docgen.model.periods import Period
+from docgen.model.programme import Programme
+from docgen.model.units import Unit
+from docgen.outbox.place import Placed, Placer
+from docgen.pipeline.choosing import parse_period
+from docgen.pipeline.office import Office
+from docgen.pipeline.project import write_notices
+
+
+@dataclass(frozen=True, slots=True)
+class IssueReport:
+    """What was issued: (programme, period in words, folder, written, unchanged) each; and what could not be written."""
+
+    issued: tuple[tuple[str, str, str, int, int], ...]
+    problems: tuple[str, ...] = ()
+
+
+def issue_forms(office: Office, named: str | None = None, period_code: str | None = None, unit_code: str | None = None) -> IssueReport:
+    """Write a blank form for each unit that is asked something; forms that stand there as they should are not touched.
+
+    Raises:
+        SettingsError: no such period or unit.
+        DefinitionError: no such programme.
+    """
+    placer = Placer(office.workspace.root, office.dataset)
+    rows: list[tuple[str, str, str, int, int]] = []
+    problems: list[str] = []
+    for programme in office.programmes(named):
+        period = parse_period(office, programme, period_code)
+        office.dataset.facts.note_version(programme.name, programme.version, programme.fingerprint)
+        counts = {Placed.WRITTEN: 0, Placed.UNCHANGED: 0}
+        for unit in _units(office, programme, period, unit_code):
+            placed = _issue(office, placer, programme, period, unit)
+            if placed in counts:
+                counts[placed] += 1
+            elif placed is Placed.KEPT:
+                problems.append(f"{unit.name}: tệp cùng tên trong thư mục lấy biểu mẫu đã có người sửa, giữ nguyên, không ghi đè.")
+        rows.append(
+            (programme.short_name, period.words, _shown_folder(programme, period), counts[Placed.WRITTEN], counts[Placed.UNCHANGED])
+        )
+    write_notices(office, placer)
+    problems += [f"Không ghi được {path}: {FAULT_WORDS[fault]}." for path, fault in placer.problems.items()]
+    return IssueReport(tuple(rows), tuple(problems))
+
+
+def _units(office: Office, programme: Programme, period: Period, code: str | None) -> tuple[Unit, ...]:
+    asked = office.units_asked(programme, period)
+    if code is None:
+        return asked
+    chosen = tuple(unit for unit in asked if unit.code.casefold() == code.casefold())
+    if not chosen:
+        raise SettingsError(f"Không có đơn vị mã “{code}” thuộc diện báo cáo {period.words}. Mã đơn vị ghi ở tệp units.xlsx.")
+    return chosen
+
+
+def _issue(office: Office, placer: Placer, programme: Programme, period: Period, unit: Unit) -> Placed:
+    key_id, secret = office.dataset.facts.signing_key()
+    sealed = seal.issue(programme, unit.code, period.code, 0, key_id, secret)
+    settings = office.settings
+    data = blank.write_blank(programme, unit, period, office.dates(programme, period), settings.agency, settings.contact, sealed)
+    own = office.workspace.inbox / unit.folder
+    base = own if settings.inbox.per_unit or own.is_dir() else office.workspace.inbox
+    path = base / places.FOLDER_BY_KIND[places.Kind.FORMS] / programme.name / period.file_words / blank.file_name(programme, unit, period)
+    office.dataset.facts.record("form", placer.relative(path), data)
+    placed = placer.write(path, data, "form")
+    if placed.is_done:
+        office.dataset.facts.remember_form(sealed, placer.relative(path), sha256(data), office.now, programme.name)
+    return placed
+
+
+def _shown_folder(programme: Programme, period: Period) -> str:
+    return f"{places.FOLDER_BY_KIND[places.Kind.FORMS]}/{programme.name}/{period.file_words}"

@@ -1,0 +1,189 @@
+"""Everything that people see, made from the dataset: documents, consolidated workbook, pages, the clerk's workbooks; only what is stale."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime, time
+from pathlib import Path
+
+from docgen.forms import export
+from docgen.model import folders
+from docgen.model.consolidated import PeriodState
+from docgen.model.disk import FAULT_WORDS
+from docgen.model.errors import SettingsError
+from docgen.model.periods import Period
+from docgen.model.programme import Programme
+from docgen.outbox import intake_book, intake_page, messages, notice, papers, register, status_page, tasks
+from docgen.outbox.intake_page import IntakeView
+from docgen.outbox.pages import for_notepad
+from docgen.outbox.papers import Desk, Made, PaperResult, Wanted
+from docgen.outbox.place import Placer
+from docgen.outbox.views import FileLink, StatusView, TaskView
+from docgen.pipeline import alarms, held_files, registering
+from docgen.pipeline.choosing import parse_period
+from docgen.pipeline.clerk import Clerk
+from docgen.pipeline.office import Office
+from docgen.settings import TIME_ZONE
+
+_RECENT_EVENTS = 12
+CONSOLIDATED = "tong-hop"
+
+
+@dataclass(frozen=True, slots=True)
+class Projected:
+    """What one projection came to."""
+
+    papers: tuple[PaperResult, ...] = ()
+    problems: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """Which documents to make; None = all. A document named here is made even when it is made on request only."""
+
+    programme: str | None = None
+    document: str | None = None
+    period: str | None = None
+    unit: str | None = None
+    is_forced: bool = False
+
+
+def project(office: Office, placer: Placer, clerk: Clerk) -> Projected:
+    """Bring every file that docgen keeps for people up to date; what is as it should be is not touched."""
+    desk = _desk(office, placer)
+    made: list[PaperResult] = []
+    states: list[PeriodState] = []
+    for programme in office.programmes():
+        made += [papers.make(desk, want) for want in papers.wanted_by_programme(programme)]
+        for period in office.live_periods(programme):
+            state = office.state(programme, period)
+            states.append(state)
+            made += _make_papers(desk, state)
+            _write_consolidated(office, placer, state)
+    failed = tuple(dict.fromkeys(paper.problem for paper in made if paper.made is Made.FAILED))
+    _write_pages(office, placer, states, failed)
+    _write_clerk_books(office, placer, clerk, states)
+    write_notices(office, placer)
+    problems = tuple(f"Không ghi được “{path}”: {FAULT_WORDS[fault]}." for path, fault in placer.problems.items())
+    return Projected(tuple(made), problems)
+
+
+def generate_papers(office: Office, selection: Selection) -> tuple[PaperResult, ...]:
+    """Make the selected documents, on-request ones too when they are named.
+
+    Raises:
+        SettingsError: no document of that name.
+    """
+    placer = Placer(office.workspace.root, office.dataset)
+    desk, made = _desk(office, placer), []
+    for programme in office.programmes(selection.programme):
+        for want in _selected(office, programme, selection):
+            made.append(papers.make(desk, want, selection.is_forced))
+    if not made and selection.document and not any(p.document(selection.document) for p in office.programmes(selection.programme)):
+        raise SettingsError(f"Không có văn bản “{selection.document}”. Tên văn bản ghi ở cột name, tờ documents của programme.xlsx.")
+    return tuple(made)
+
+
+def write_notices(office: Office, placer: Placer) -> None:
+    """Write the text that tells units how to send."""
+    states = [office.state(programme, office.default_period(programme)) for programme in office.programmes()]
+    settings = office.settings
+    text = notice.text(settings.agency, settings.contact, states, settings.inbox.per_unit)
+    placer.write(office.workspace.inbox / folders.NOTICE, for_notepad(text), "page")
+    for folder in (folders.REHEARSAL, folders.TAKEN, folders.TO_MEND, folders.FROM_OFFICE):
+        (office.workspace.inbox / folder).mkdir(parents=True, exist_ok=True)
+
+
+def folder_of(office: Office, programme: Programme, period: Period) -> Path:
+    """Return the folder of the documents of one period."""
+    return office.workspace.outbox / programme.name / period.file_words
+
+
+def _desk(office: Office, placer: Placer) -> Desk:
+    return Desk(office.workspace, office.dataset, placer, office.calendar, office.now)
+
+
+def _make_papers(desk: Desk, state: PeriodState) -> list[PaperResult]:
+    """Make the documents of one period: those it always has, and on-request ones that were asked for before."""
+    asked_for = {
+        (r.document, r.unit) for r in desk.dataset.papers.all() if (r.programme, r.period) == (state.programme.name, state.period.code)
+    }
+    requested = frozenset(spec.name for spec in state.programme.documents if spec.on_request)
+    wants = [
+        want
+        for want in papers.wanted(state.programme, state, requested)
+        if not want.spec.on_request or (want.spec.name, want.unit_code) in asked_for
+    ]
+    made = [papers.make(desk, want) for want in wants]
+    papers.retire(desk, state.programme, state.period.code, frozenset((want.spec.name, want.unit_code) for want in wants))
+    return made
+
+
+def _selected(office: Office, programme: Programme, selection: Selection) -> Iterator[Wanted]:
+    wants = list(papers.wanted_by_programme(programme)) if selection.period is None else []
+    period = parse_period(office, programme, selection.period)
+    requested = frozenset({selection.document} if selection.document else ())
+    wants += papers.wanted(programme, office.state(programme, period), requested)
+    for want in wants:
+        is_document = selection.document in (None, want.spec.name)
+        if is_document and (selection.unit is None or want.unit_code.casefold() == selection.unit.casefold()):
+            yield want
+
+
+def _write_consolidated(office: Office, placer: Placer, state: PeriodState) -> None:
+    folder = folder_of(office, state.programme, state.period)
+    words = state.period.file_words
+    placer.write(folder / CONSOLIDATED / f"Tong hop - {words}.xlsx", export.to_xlsx(state), "consolidated")
+    placer.write(
+        folder / CONSOLIDATED / f"So theo doi tiep nhan - {words}.xlsx", intake_book.build(state, office.settings.agency), "intake"
+    )
+    text = messages.text(state, office.settings.agency, office.settings.contact)
+    reminders = folder / "cong-van" / folders.REMINDERS
+    if text:
+        placer.write(reminders, for_notepad(text), "reminders")
+    else:
+        placer.remove(reminders)
+
+
+def _write_pages(office: Office, placer: Placer, states: list[PeriodState], failed: tuple[str, ...]) -> None:
+    events = office.dataset.events.recent(_RECENT_EVENTS)
+    updated_at = max((event.at for event in events), default=datetime.combine(office.today, time(0), TIME_ZONE))
+    settings = office.settings
+    view = StatusView(
+        agency=settings.agency,
+        updated_at=updated_at,
+        states=tuple(states),
+        held=held_files.held(office),
+        papers=office.dataset.papers.all(),
+        issued=tuple(number for programme in office.programmes() for number in office.dataset.papers.issued(programme.name)),
+        files=tuple(_links(office, states)),
+        alarms=(*alarms.alarms(office), *failed),
+        events=events,
+        unit_names=_unit_names(office),
+        pinned_today=settings.today,
+        outbox=settings.folders.outbox,
+    )
+    placer.write(office.workspace.outbox / folders.STATUS_PAGE, status_page.render(view).encode(), "page")
+    intake = IntakeView(settings.agency, settings.contact, updated_at, tuple(states), held_files.unattributed(office), settings.today)
+    placer.write(office.workspace.inbox / folders.INTAKE_PAGE, intake_page.render(intake).encode(), "page")
+
+
+def _links(office: Office, states: list[PeriodState]) -> Iterator[FileLink]:
+    for state in states:
+        folder = folder_of(office, state.programme, state.period) / CONSOLIDATED
+        for stem, title in (("Tong hop", "Bảng tổng hợp số liệu"), ("So theo doi tiep nhan", "Sổ theo dõi tiếp nhận báo cáo")):
+            path = (folder / f"{stem} - {state.period.file_words}.xlsx").relative_to(office.workspace.root)
+            yield FileLink(title, path.as_posix(), state.programme.name, state.period.code)
+
+
+def _write_clerk_books(office: Office, placer: Placer, clerk: Clerk, states: list[PeriodState]) -> None:
+    outbox = office.settings.folders.outbox
+    view = TaskView(held_files.held(office), tuple(states), office.dataset.acts.all(), _unit_names(office), outbox)
+    placer.write(office.workspace.outbox / folders.TASKS, tasks.build(view, clerk.tasks), "tasks")
+    rows = registering.rows(office)
+    placer.write(office.workspace.outbox / folders.REGISTER, register.build(rows, clerk.register, outbox), "register")
+
+
+def _unit_names(office: Office) -> Mapping[str, str]:
+    return {unit.code: unit.name for unit in office.catalogue.units.all}

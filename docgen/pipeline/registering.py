@@ -1,0 +1,56 @@
+"""so-van-ban.xlsx: the documents that exist in, the rows of the register out; what the văn thư typed in, issued numbers recorded."""
+
+from __future__ import annotations
+
+from docgen.dataset.papers import PaperRecord
+from docgen.model.submissions import IssuedNumber
+from docgen.outbox import register
+from docgen.outbox.register import RegisterRow
+from docgen.outbox.typed import Problem
+from docgen.pipeline.clerk import Clerk
+from docgen.pipeline.office import Office
+
+
+def rows(office: Office) -> tuple[RegisterRow, ...]:
+    """Return one row for each document that exists, in the order of the definition."""
+    issued = {(n.programme, n.document, n.period, n.unit): n for p in office.programmes() for n in office.dataset.papers.issued(p.name)}
+    order = {(p.name, d.name): number for p in office.programmes() for number, d in enumerate(p.documents)}
+    units = {unit.code: number for number, unit in enumerate(office.catalogue.units.all)}
+    records = sorted(
+        (record for record in office.dataset.papers.all() if (record.programme, record.document) in order),
+        key=lambda r: (r.programme, r.period, order[r.programme, r.document], units.get(r.unit, -1)),
+    )
+    return tuple(_row(office, record, issued.get((record.programme, record.document, record.period, record.unit))) for record in records)
+
+
+def take(office: Office, data: bytes, clerk: Clerk) -> tuple[str, ...]:
+    """Record the numbers typed into the register `data`; return what is lacking in rows that cannot be recorded.
+
+    Raises:
+        UnreadableFileError: no workbook, or not the register.
+    """
+    found = register.read(data, rows(office))
+    typed, problems = register.read_typed(data), register.problems(found)
+    for one in found:
+        if isinstance(one, IssuedNumber):
+            office.dataset.papers.record_issue(one)
+    clerk.register = register.Typed(typed.cells, problems)
+    return tuple(one.text for one in found if isinstance(one, Problem))
+
+
+def _row(office: Office, record: PaperRecord, issued: IssuedNumber | None) -> RegisterRow:
+    programme = office.catalogue.programmes[record.programme]
+    spec = programme.document(record.document)
+    unit = office.catalogue.units.find(record.unit) if record.unit else None
+    return RegisterRow(
+        record.programme,
+        record.document,
+        record.period,
+        record.unit,
+        programme.short_name or programme.title,
+        spec.title if spec else record.document,
+        unit.name if unit else "",
+        record.path,
+        spec.symbol if spec else "",
+        issued,
+    )

@@ -1,0 +1,38 @@
+"""What one run came to, as values that the command line shows."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from docgen.model.findings import Finding
+from docgen.model.submissions import Outcome
+from docgen.outbox.papers import PaperResult
+
+
+@dataclass(frozen=True, slots=True)
+class FileResult:
+    """One file looked at. `file`: its path below inbox/; `revision`: the number it became current as, or 0."""
+
+    file: str
+    sha256: str
+    outcome: Outcome
+    programme: str = ""
+    unit: str = ""
+    period: str = ""
+    revision: int = 0
+    findings: tuple[Finding, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ProcessReport:
+    """One run: every file looked at, every document looked at, and what a person typed that could not be carried out."""
+
+    files: tuple[FileResult, ...] = ()
+    papers: tuple[PaperResult, ...] = ()
+    problems: tuple[str, ...] = ()
+
+    @property
+    def needs_a_person(self) -> bool:
+        """Whether something was returned, held, set aside or waits, or a document could not be made."""
+        asking = (Outcome.RETURNED, Outcome.HELD, Outcome.QUARANTINED, Outcome.WAITING)
+        return bool(self.problems) or any(f.outcome in asking for f in self.files) or any(p.problem for p in self.papers)

@@ -1,0 +1,187 @@
+"""One turn of the work: look at the inbox, capture what is at rest, judge and decide it, answer the units, project."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
+from pathlib import PurePosixPath
+
+from docgen.inbox import capture, places, settle
+from docgen.inbox.capture import TooLarge, Untaken
+from docgen.inbox.looks import Listing, Look
+from docgen.inbox.names import receipt_of
+from docgen.inbox.ours import Hashes, without_own
+from docgen.inbox.places import Kind, Place
+from docgen.inbox.scan import scan
+from docgen.inbox.settle import Ready, Rest, Sighting, Waiting, Why
+from docgen.model.disk import FAULT_WORDS, storable
+from docgen.model.submissions import Decision, Outcome, Receipt, Verdict
+from docgen.outbox.place import Placer
+from docgen.pipeline import acting, deciding, judging, project
+from docgen.pipeline.answering import Answerer
+from docgen.pipeline.clerk import Clerk
+from docgen.pipeline.office import Office
+from docgen.pipeline.reports import FileResult, ProcessReport
+
+_MEGABYTE = 1024 * 1024
+_LOOKS_APART = timedelta(seconds=30)
+_SLIPS = (".txt", ".html")
+
+
+@dataclass
+class Memory:
+    """What one turn leaves to the next: how long each file has been as it is, and the hashes already known."""
+
+    hashes: Hashes
+    placer: Placer
+    clerk: Clerk = field(default_factory=Clerk)
+    sightings: dict[str, Sighting] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """What one turn came to. `files`: judged in this turn; `waiting`: not at rest or not whole; `listing`: all that the look saw."""
+
+    files: tuple[FileResult, ...]
+    waiting: tuple[Waiting, ...]
+    listing: Listing
+    is_changed: bool = False
+
+
+def remember(office: Office) -> Memory:
+    """Return an empty memory for work on `office`; what a stop left half written is put right first."""
+    placer = Placer(office.workspace.root, office.dataset)
+    for folder in (office.workspace.inbox, office.workspace.outbox):
+        placer.placed(folder)
+        placer.clear_temporary(folder)
+    return Memory(Hashes(office.workspace.inbox), placer)
+
+
+def rest_of(office: Office) -> Rest:
+    """Return how long a file must be left alone, as docgen.toml says."""
+    inbox = office.settings.inbox
+    return Rest(inbox.settle_seconds, inbox.patience_minutes * 60)
+
+
+def process(
+    office: Office,
+    *,
+    final: bool = False,
+    rest: Rest | None = None,
+    pause: Callable[[float], None] = time.sleep,
+    with_papers: bool = True,
+) -> ProcessReport:
+    """Look again until each file has settled and been judged, then bring everything that people see up to date.
+
+    Args:
+        final: judge what is not whole, too.
+        with_papers: False leaves documents and pages for later.
+    """
+    memory, rest = remember(office), rest or rest_of(office)
+    if final:
+        rest = replace(rest, patience_seconds=rest.settle_seconds, in_use_seconds=rest.settle_seconds)
+    acted = acting.carry_out(office, memory.placer, memory.clerk)
+    files: list[FileResult] = list(acted.files)
+    while True:
+        turned = take_turn(office, memory, rest, time.monotonic())
+        files += turned.files
+        if not any(waiting.why is Why.NOT_QUIET or final for waiting in turned.waiting):
+            break
+        pause(min(rest.settle_seconds, 0.2) or 0.01)
+    papers = project.project(office, memory.placer, memory.clerk) if with_papers else project.Projected()
+    left = (*_waiting_results(turned.waiting), *_ignored_results(turned.listing))
+    return ProcessReport((*files, *left), papers.papers, (*acted.problems, *papers.problems, *_unreachable(turned.listing)))
+
+
+def take_turn(office: Office, memory: Memory, rest: Rest, seen: float) -> Turn:
+    """Look once; capture, judge, decide and answer every file that is at rest.
+
+    Args:
+        seen: this moment on a monotonic clock, in seconds.
+    """
+    inbox = office.workspace.inbox
+    listing = scan(inbox, office.now, seen)
+    if not listing.is_online:
+        return Turn((), (), listing)
+    own = memory.placer.placed(inbox)
+    _give_back_strays(office, listing)
+    dropped = _without_answers(office, without_own(listing, own, memory.hashes))
+    limit = office.settings.inbox.max_megabytes * _MEGABYTE
+    last_look = office.dataset.captures.last_look()
+    settled = settle.judge(memory.sightings, dropped, last_look, rest, lambda look: capture.is_whole(inbox, look, limit))
+    memory.sightings = dict(settled.sightings)
+    refused = [result for ready in settle.in_turn(settled.ready) if (result := _capture(office, memory, ready, limit))]
+    if dropped.is_complete:
+        _note_look(office, last_look)
+    decisions = tuple(_decide_all(office))
+    answered = Answerer(office, memory.placer, own).answer_all()
+    files = (*refused, *(acting.result_of(decision) for decision in decisions))
+    return Turn(files, settled.waiting, dropped, bool(decisions or answered))
+
+
+def _without_answers(office: Office, listing: Listing) -> Listing:
+    """Return `listing` without pages and slips that docgen put there and somebody saved over: they are no drops."""
+
+    def is_drop(look: Look) -> bool:
+        kind = _place(office, look).kind
+        return kind not in (Kind.NOTICE, Kind.PAPERS) and (kind is Kind.DROP or not look.path.lower().endswith(_SLIPS))
+
+    return listing.with_looks({path: look for path, look in listing.looks.items() if is_drop(look)}, {})
+
+
+def _give_back_strays(office: Office, listing: Listing) -> None:
+    """Give files under a private name that nobody waits for back to people: the dataset is older than the folder."""
+    waited_for = {decision.receipt.id for decision in office.dataset.decisions.unplaced()}
+    waited_for |= {receipt.id for receipt in office.dataset.captures.undecided()}
+    for private in listing.private:
+        if receipt_of(private.rpartition("/")[2]) not in waited_for:
+            capture.give_back(office.workspace.inbox, private)
+
+
+def _capture(office: Office, memory: Memory, ready: Ready, limit_bytes: int) -> FileResult | None:
+    """Store one file; return a result only for one that cannot be taken."""
+    look = ready.sighting.look
+    taken = capture.capture(office.dataset, office.workspace.inbox, ready.sighting, _place(office, look), limit_bytes)
+    if isinstance(taken, TooLarge):
+        verdict = judging.too_large(office, taken)
+        Answerer(office, memory.placer, {}).refuse(look.path, _place(office, look), verdict)
+        return FileResult(storable(look.path), "", verdict.outcome, findings=verdict.findings)
+    if isinstance(taken, Untaken):
+        return FileResult(storable(look.path), "", Outcome.WAITING, findings=(judging.unreadable_now(taken),))
+    return None
+
+
+def _place(office: Office, look: Look) -> Place:
+    return places.place_of(PurePosixPath(look.path), places.unit_folders(office.catalogue.units))
+
+
+def _note_look(office: Office, last_look: datetime | None) -> None:
+    """Record that the inbox was looked at, not oftener than the interval of a receipt need be narrow."""
+    if last_look is None or office.now - last_look >= _LOOKS_APART or office.now < last_look:
+        office.dataset.captures.note_look(office.now)
+
+
+def _decide_all(office: Office) -> Iterator[Decision]:
+    """Judge every receipt that has no decision yet, in order, and decide; files of one unit that came at once are decided together."""
+    judged: list[tuple[Receipt, Verdict]] = []
+    for receipt in office.dataset.captures.undecided():
+        judged.append((receipt, judging.judge(office, receipt)))
+    for receipt, verdict in deciding.settle_rivals(office, judged):
+        yield deciding.decide(office, receipt, verdict)
+
+
+def _waiting_results(waiting: tuple[Waiting, ...]) -> Iterator[FileResult]:
+    for item in waiting:
+        yield FileResult(storable(item.sighting.path), "", Outcome.WAITING, findings=(judging.waiting_finding(item),))
+
+
+def _ignored_results(listing: Listing) -> Iterator[FileResult]:
+    for path in listing.ignored:
+        yield FileResult(storable(path), "", Outcome.IGNORED)
+
+
+def _unreachable(listing: Listing) -> Iterator[str]:
+    for folder, fault in listing.unknown.items():
+        yield f"Không xem được “{folder or 'thư mục nhận biểu'}”: {FAULT_WORDS[fault]}."

@@ -1,0 +1,171 @@
+"""programme.xlsx in, a Programme out; every mistake is found in one reading."""
+
+from __future__ import annotations
+
+import difflib
+import hashlib
+from collections.abc import Iterable, Mapping
+
+from docgen.model.periods import Period, PeriodType
+from docgen.model.programme import Choice, DocumentSpec, Field, Group, Indicator, Programme
+from docgen.model.units import Units
+from docgen.model.values import CellRef
+from docgen.programme import choices, document_sheet, indicator_sheet, setting_sheet, survey
+from docgen.programme.calendar import WorkingCalendar, period_dates
+from docgen.programme.fields import FieldReader, words
+from docgen.programme.fingerprint import fingerprint
+from docgen.programme.formulas import Formulas
+from docgen.programme.mistakes import Mistakes
+from docgen.programme.references import check_references
+from docgen.programme.setting_sheet import ProgrammeSettings
+from docgen.programme.workbook import Sheet, read_sheets
+
+FILE_NAME = "programme.xlsx"
+_NEEDED_SHEETS = ("settings", "survey")
+_SURVEY_COLUMNS = (
+    *survey.NEEDED,
+    "hint",
+    "required",
+    "constraint",
+    "constraint_message",
+    "relevant",
+    "calculation",
+    "default",
+    "read_only",
+    "unit_of_measure",
+    "warning",
+    "warning_message",
+    "warning_2",
+    "warning_message_2",
+    "cumulative",
+    "aggregate",
+    "applies_to",
+    "prefill",
+    "required_message",
+    "appearance",
+    "parameters",
+)
+_COLUMNS = {
+    "settings": (*setting_sheet.NEEDED, *setting_sheet.OURS),
+    "survey": _SURVEY_COLUMNS,
+    "choices": choices.COLUMNS,
+    "indicators": indicator_sheet.COLUMNS,
+    "documents": document_sheet.COLUMNS,
+}
+
+
+def parse_programme(name: str, data: bytes, units: Units | None = None) -> Programme:
+    """Return the programme that the workbook `data` of folder `name` defines.
+
+    Args:
+        name: the folder under templates/.
+        data: the bytes of programme.xlsx.
+        units: when given, `applies_to` and `for_each` must name units or types in it.
+
+    Raises:
+        DefinitionError: it has mistakes; all of them are findings with sheet and cell.
+    """
+    file = f"{name}/{FILE_NAME}"
+    sheets, mistakes = read_sheets(data, file), Mistakes(file)
+    for missing in (sheet for sheet in _NEEDED_SHEETS if sheet not in sheets):
+        mistakes.add(None, f"Thiếu tờ “{missing}”.", f"Thêm tờ tên “{missing}” theo mẫu của chương trình mẫu.")
+    _check_columns(sheets, mistakes)
+    read = _Parts(sheets, mistakes)
+    check_references(read.fields, read.formulas, mistakes)
+    if units is not None:
+        _check_units(sheets, read, units, mistakes)
+    _check_dates(sheets, read.settings, mistakes)
+    mistakes.stop_if_any()
+    return _programme(name, data, read)
+
+
+class _Parts:
+    """The sheets as read, before they are one programme."""
+
+    def __init__(self, sheets: Mapping[str, Sheet], mistakes: Mistakes) -> None:
+        self.formulas = Formulas(mistakes)
+        self.settings: ProgrammeSettings = setting_sheet.read_settings(sheets.get("settings", Sheet("settings")), mistakes)
+        self.choices: Mapping[str, tuple[Choice, ...]] = choices.read_choices(sheets["choices"], mistakes) if "choices" in sheets else {}
+        reader = FieldReader(self.choices, self.formulas, mistakes)
+        self.groups: tuple[Group, ...] = survey.read_survey(sheets.get("survey", Sheet("survey")), reader)
+        self.indicators: tuple[Indicator, ...] = (
+            indicator_sheet.read_indicators(sheets["indicators"], self.formulas, mistakes) if "indicators" in sheets else ()
+        )
+        self.documents: tuple[DocumentSpec, ...] = (
+            document_sheet.read_documents(sheets["documents"], mistakes) if "documents" in sheets else ()
+        )
+
+    @property
+    def fields(self) -> tuple[Field, ...]:
+        return tuple(field for group in self.groups for field in group.fields)
+
+
+def _programme(name: str, data: bytes, read: _Parts) -> Programme:
+    settings = read.settings
+    return Programme(
+        name=name,
+        form_id=settings.form_id,
+        title=settings.title,
+        version=settings.version,
+        fingerprint=fingerprint(settings, read.groups),
+        sha256=hashlib.sha256(data).hexdigest(),
+        full_name=settings.full_name,
+        short_name=settings.short_name,
+        years=settings.years,
+        schedule=settings.schedule,
+        groups=read.groups,
+        indicators=read.indicators,
+        documents=read.documents,
+        form_number=settings.form_number,
+        receiver=settings.receiver,
+        accepts=settings.accepts,
+        repeat_rows=settings.repeat_rows,
+        plan_year_offset=settings.plan_year_offset,
+        plan_year_fixed=settings.plan_year_fixed,
+        choices=read.choices,
+    )
+
+
+def _check_columns(sheets: Mapping[str, Sheet], mistakes: Mistakes) -> None:
+    """A column we do not know may be the owner's own; one that looks like ours is a slip of the pen that would go unseen."""
+    for name, columns in _COLUMNS.items():
+        for column, ref in (sheets[name].header if name in sheets else {}).items():
+            near = [] if column in columns else difflib.get_close_matches(column, columns, n=1, cutoff=0.85)
+            if near and near[0] not in sheets[name].header:
+                mistakes.add(ref, f"Cột “{column}” không có nghĩa.", f"Có phải định viết “{near[0]}”?")
+
+
+def _check_units(sheets: Mapping[str, Sheet], read: _Parts, units: Units, mistakes: Mistakes) -> None:
+    types = {unit.type.code for unit in units.all}
+    known = types | {unit.code for unit in units.all}
+    for line in sheets["survey"].lines if "survey" in sheets else ():
+        cell = line.cell("applies_to")
+        unknown = sorted(words(cell) - known)
+        if unknown:
+            reason = f"Không có loại đơn vị hoặc mã đơn vị nào là {_listed(unknown)}."
+            mistakes.add(cell, reason, f"Các loại: {', '.join(sorted(types))}; hoặc mã đơn vị có trong units.xlsx.")
+    for line, document in zip(sheets["documents"].lines if "documents" in sheets else (), read.documents, strict=False):
+        if document.unit_type and document.unit_type not in types:
+            reason = f"Không có loại đơn vị nào là {_listed([document.unit_type])}."
+            mistakes.add(line.cell("for_each"), reason, f"Các loại: {', '.join(sorted(types))}.")
+
+
+def _listed(codes: Iterable[str]) -> str:
+    return ", ".join(f"“{code}”" for code in codes)
+
+
+def _check_dates(sheets: Mapping[str, Sheet], settings: ProgrammeSettings, mistakes: Mistakes) -> None:
+    """The day up to which figures count lies at least one working day before the deadline, and after the day they begin."""
+    schedule = settings.schedule
+    if not schedule.deadlines or schedule.period_type is PeriodType.ONCE or "settings" not in sheets or not sheets["settings"].lines:
+        return
+    calendar = WorkingCalendar()
+    dates = period_dates(schedule, Period(schedule.first_year or 2026, schedule.period_type), calendar)
+    line = sheets["settings"].lines[0]
+    place = line.cell("data_to") if line.text("data_to") else CellRef(sheets["settings"].name, line.cell("deadline").ref.cell)
+    if calendar.plus_working_days(dates.data_to, 1) > dates.deadline.on_time_until:
+        reason = f"Ngày chốt số liệu ({dates.data_to:%d/%m/%Y}) không trước hạn gửi ít nhất một ngày làm việc."
+        mistakes.add(place, reason, f"Hạn gửi là {dates.deadline.words}; lùi hạn hoặc chốt số liệu sớm hơn (data_to).")
+    if dates.data_from > dates.data_to:
+        reason = f"Số liệu bắt đầu ({dates.data_from:%d/%m/%Y}) sau ngày chốt ({dates.data_to:%d/%m/%Y})."
+        mistakes.add(line.cell("data_from"), reason, "Sửa data_from hoặc data_to; ngày của năm trước viết -1/11-16.")

@@ -1,0 +1,72 @@
+"""What a unit is asked to look at again: the form is taken all the same."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import Decimal
+
+from docgen.model import text
+from docgen.model.findings import Finding, error, warning
+from docgen.model.values import CellRef
+from docgen.validate.messages.words import Spot, cell_list, number
+
+
+def tenfold(spot: Spot, value: Decimal, before: Decimal) -> Finding:
+    """Return the doubt about a figure more than ten times that of the period before."""
+    reason = (
+        f"{spot.label}: {number(value)}, gấp hơn 10 lần kỳ trước ({number(before)}). Kiểm tra lại; nếu đúng, chọn “Đúng” ở cột Xác nhận."
+    )
+    return warning("gap_10_lan", reason, "", comment=reason, **spot.about)
+
+
+def same_as_last_period(period_words: str) -> Finding:
+    """Return the doubt about a form whose figures all equal those of the period before."""
+    named = f" ({period_words})" if period_words else ""
+    return warning("giong_ky_truoc", f"Toàn bộ số liệu giống hệt kỳ trước{named}. Kiểm tra có phải gửi nhầm biểu cũ không.")
+
+
+def all_zero() -> Finding:
+    """Return the doubt about a form in which every figure is zero."""
+    return warning("toan_so_0", "Mọi ô số đều ghi 0. Nếu đơn vị không phát sinh, ghi dấu gạch ngang (-).")
+
+
+def cumulative_fell(spot: Spot, value: Decimal, before: Decimal) -> Finding:
+    """Return the doubt about a cumulative figure that is smaller than in the period before."""
+    reason = f"{spot.label}: lũy kế {number(value)} nhỏ hơn kỳ trước ({number(before)})."
+    return warning("luy_ke_giam", reason, "", comment=reason, **spot.about)
+
+
+def cell_swallowed(spot: Spot, is_required: bool) -> Finding:
+    """Return what is said of an input cell that was merged into another one; a required one must be freed again."""
+    reason = f"Ô {spot.address} bị gộp với ô khác, chỉ đọc được số ở ô đầu."
+    if is_required:
+        return error("o_gop", reason, "Bỏ gộp ô (Merge & Center), ghi lại từng ô.", comment=reason, **spot.about)
+    return warning("o_gop", reason, "", comment=reason, **spot.about)
+
+
+def understood_as(spot: Spot, meaning: str) -> Finding:
+    """Return the note that an unusual way of writing was understood."""
+    reason = f"Đã hiểu “{spot.quoted}” là {meaning}. Nếu không đúng, ghi lại."
+    return warning("da_doi_cach_ghi", reason, "", comment=reason, **spot.about)
+
+
+def control_characters(spot: Spot) -> Finding:
+    """Return the note that characters which cannot be printed were left out."""
+    reason = "Đã bỏ ký tự không in được trong ô này. Đề nghị xem lại nội dung."
+    return warning("ky_tu_la", reason, "", comment=reason, **spot.about)
+
+
+def hidden_rows(count: int) -> Finding:
+    """Return the note that hidden rows hold figures, which count."""
+    return warning("dong_an", f"Có {count} dòng ẩn có số liệu, vẫn được tính.")
+
+
+def changed_since_last(cells: Sequence[CellRef]) -> Finding:
+    """Return the note that names the cells which differ from the last time the unit sent."""
+    return warning("doi_so_voi_lan_truoc", f"So với lần gửi trước, đã đổi {len(cells)} ô: {cell_list(list(cells))}.")
+
+
+def programme_doubt(spot: Spot, message: str, value: str, before: str) -> Finding:
+    """Return a doubt that the programme itself defines; its text may hold `{gia_tri}` and `{ky_truoc}`."""
+    reason = text.folded(message).replace("{gia_tri}", value).replace("{ky_truoc}", before)
+    return warning("luu_y", reason, "", comment=reason, **spot.about)

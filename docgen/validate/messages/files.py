@@ -1,0 +1,190 @@
+"""What is said of a whole file, on the slip that goes with it: title in `label`, text in `reason`."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, datetime
+
+from docgen.model import text
+from docgen.model.findings import Finding, error
+from docgen.validate.messages.office import Office
+from docgen.validate.messages.words import day_words, moment_words
+
+
+def for_unit(finding: Finding) -> str:
+    """Return what the unit reads of a finding about a whole file (a held file tells the office and the unit different things)."""
+    return finding.comment or finding.message
+
+
+def image(name: str, office: Office) -> Finding:
+    """Return the answer to a photo."""
+    return error(
+        "khong_phai_excel_anh",
+        f"Tệp “{text.shortened(name)}” là ảnh, phần mềm không đọc được số từ ảnh. Đề nghị điền vào biểu Excel của đơn vị "
+        f"(thư mục {office.forms_folder}) và gửi lại. Không có máy tính thì gọi {office.call} để được nhập giúp.",
+        label="Tệp là ảnh chụp",
+    )
+
+
+def pdf(name: str) -> Finding:
+    """Return the answer to a PDF."""
+    return error(
+        "khong_phai_excel_pdf",
+        f"Đã lưu “{text.shortened(name)}” làm bản ký kèm theo. Phần mềm không lấy số từ PDF; đề nghị gửi thêm biểu Excel.",
+        label="Tệp là bản PDF",
+    )
+
+
+def word(name: str) -> Finding:
+    """Return the answer to a Word document."""
+    return error(
+        "khong_phai_excel_word",
+        f"“{text.shortened(name)}” là văn bản Word, không phải biểu số liệu. Đề nghị gửi biểu Excel của đơn vị; "
+        "văn bản Word gửi theo đường văn bản.",
+        label="Tệp là văn bản Word",
+    )
+
+
+def unknown_kind(name: str, kind: str, office: Office) -> Finding:
+    """Return the answer to a file that is no workbook; `kind` says what it is ("tệp PowerPoint")."""
+    return error(
+        "khong_phai_excel",
+        f"“{text.shortened(name)}” là {kind}, không phải biểu Excel. Đề nghị điền vào biểu Excel của đơn vị "
+        f"(thư mục {office.forms_folder}) và gửi lại.",
+        label="Tệp không phải biểu Excel",
+    )
+
+
+def old_excel() -> Finding:
+    """Return the answer to a workbook of Excel 97-2003."""
+    return error(
+        "excel_doi_cu",
+        'Mở tệp, chọn Lưu thành (Save As), kiểu "Excel Workbook (.xlsx)", rồi gửi lại.',
+        label="Tệp Excel đời cũ (.xls)",
+    )
+
+
+def other_spreadsheet(name: str, kind: str) -> Finding:
+    """Return the answer to a workbook of another kind (`.ods`, `.xlsb`, `.numbers`)."""
+    return error(
+        "bang_tinh_khac",
+        f'“{text.shortened(name)}” là {kind}. Mở tệp, chọn Lưu thành (Save As), kiểu "Excel Workbook (.xlsx)", rồi gửi lại.',
+        label="Tệp bảng tính kiểu khác",
+    )
+
+
+def encrypted() -> Finding:
+    """Return the answer to a workbook that asks for a password to open."""
+    return error(
+        "co_mat_khau",
+        "Bỏ mật khẩu mở tệp (Tệp > Thông tin > Bảo vệ sổ làm việc) rồi gửi lại. Không gửi mật khẩu qua tin nhắn.",
+        label="Tệp có mật khẩu mở",
+    )
+
+
+def damaged(patience_minutes: float) -> Finding:
+    """Return the answer to a file that is not whole, or broken inside."""
+    return error(
+        "tep_hong",
+        f"Phần mềm đã chờ {patience_minutes:g} phút mà tệp vẫn chưa trọn vẹn. Đề nghị chép lại tệp; nếu vẫn thế, "
+        "mở bằng Excel, lưu thành tệp mới rồi gửi.",
+        label="Tệp chưa chép xong hoặc bị hỏng",
+    )
+
+
+def unreadable(code: str, message: str) -> Finding:
+    """Return the answer to a file that reading gave up on, from what the reader said."""
+    titles = {"qua_lon": "Tệp quá lớn", "bieu_bi_sua_cau_truc": "Biểu bị sửa cấu trúc", "khong_an_toan": "Tệp không an toàn"}
+    mend = "" if code in titles else "Đề nghị chép lại tệp; nếu vẫn thế, mở bằng Excel, lưu thành tệp mới rồi gửi."
+    return error(code, message, mend, label=titles.get(code, "Tệp chưa chép xong hoặc bị hỏng"))
+
+
+def blank_form() -> Finding:
+    """Return the answer to a form without any figure."""
+    return error(
+        "bieu_trong",
+        "Đã nhận tệp nhưng chưa có số liệu nào. Biểu này chưa tính là đã gửi.",
+        label="Biểu chưa điền",
+    )
+
+
+def other_period(in_form: str, received_now: str, office: Office, has_new_form: bool = False) -> Finding:
+    """Return the answer to a form of another period; `has_new_form`: a prefilled one lies beside the slip."""
+    beside = "; biểu đúng kỳ đã điền sẵn các số liệu chép được nằm cạnh phiếu này" if has_new_form else ""
+    return error(
+        "bieu_khac_ky",
+        f"Biểu ghi {text.shortened(in_form)}, đang nhận {received_now}. Lấy biểu đúng kỳ ở {office.forms_folder}{beside}.",
+        label="Biểu của kỳ khác",
+    )
+
+
+def old_form(old: str, new: str, new_fields: int, office: Office, has_new_form: bool = False) -> Finding:
+    """Return the answer to a form of a version that is no longer taken."""
+    added = f", ghi thêm {new_fields} chỉ tiêu mới" if new_fields else ""
+    if has_new_form:
+        how = f"Số liệu đã được chép sang biểu mới đặt cạnh phiếu này; kiểm tra{added} rồi gửi lại."
+    else:
+        how = f"Lấy biểu mới ở {office.forms_folder}, chép số liệu sang{added} rồi gửi lại."
+    return error("bieu_ban_cu", f"Biểu này là bản {text.shortened(old)}, nay dùng bản {new}. {how}", label="Biểu bản cũ")
+
+
+def broken_structure(labels: Sequence[str], office: Office, has_new_form: bool = False) -> Finding:
+    """Return the answer to a form in which cells of fields cannot be found any more."""
+    shown = "; ".join(f"“{label}”" for label in labels[:20]) + (f" và {len(labels) - 20} chỉ tiêu khác" if len(labels) > 20 else "")
+    if has_new_form:
+        how = "Biểu mới đã chép sẵn các số liệu đọc được, đặt cạnh phiếu này."
+    else:
+        how = f"Đề nghị lấy biểu mới ở {office.forms_folder}, chép số liệu sang rồi gửi lại; không xóa dòng, cột của biểu."
+    return error("bieu_bi_sua_cau_truc", f"Không tìm thấy ô của chỉ tiêu: {shown}. {how}", label="Biểu bị sửa cấu trúc")
+
+
+def nothing_mended(returned_on: date, open_cells: int) -> Finding:
+    """Return the answer to a returned form that came back as it was."""
+    return error(
+        "chua_sua",
+        f"Tệp gửi lại giống hệt tệp đã trả lại ngày {day_words(returned_on)}; còn {open_cells} ô cần sửa.",
+        label="Chưa sửa ô nào",
+    )
+
+
+def already_received(at: datetime) -> Finding:
+    """Return the answer to a file that was taken before."""
+    return error(
+        "da_nhan_roi",
+        f"Tệp này đã nhận lúc {moment_words(at)}; số liệu không thay đổi. Không cần gửi lại.",
+        label="Tệp đã nhận trước đó",
+    )
+
+
+def unsafe(why: str) -> Finding:
+    """Return the answer to a file that may do harm; `why` in a few words."""
+    return error(
+        "khong_an_toan",
+        f"Tệp có nội dung có thể gây hại ({why}) nên không mở. Đề nghị quét vi-rút máy đã tạo tệp, lấy biểu mới và điền lại.",
+        label="Tệp không an toàn",
+    )
+
+
+def too_large(size: str) -> Finding:
+    """Return the answer to a file over the limit; `size` in words (`26 MB`)."""
+    return error(
+        "qua_lon",
+        f"Tệp {size}. Xóa các dòng, cột trống đã định dạng, xóa ảnh chèn thêm rồi gửi lại; hoặc chép số liệu sang biểu mới.",
+        label="Tệp quá lớn",
+    )
+
+
+def many_units(office: Office) -> Finding:
+    """Return the answer to one file with the forms of several units."""
+    return error(
+        "nhieu_don_vi",
+        f"Mỗi đơn vị gửi một tệp riêng. Biểu của từng đơn vị ở {office.forms_folder}.",
+        label="Một tệp có nhiều đơn vị",
+    )
+
+
+def unit_merged(name: str, successor: str, since: date | None) -> Finding:
+    """Return the answer to a form of a unit that no longer exists; `successor` is empty when none is known."""
+    when = f" từ ngày {day_words(since)}" if since else ""
+    whose = f" Số liệu do {successor} gửi; lấy biểu của {successor}." if successor else ""
+    return error("don_vi_khong_con", f"{name} không còn là đơn vị báo cáo{when}.{whose}", label="Đơn vị đã sáp nhập hoặc giải thể")

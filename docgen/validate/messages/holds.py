@@ -1,0 +1,123 @@
+"""Why a file waits for a person of the office: `reason` is what that person reads, `comment` what the unit reads, `label` its title."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from docgen.model import text
+from docgen.model.findings import Finding, error
+from docgen.model.values import CellRef
+from docgen.validate.messages.office import Office
+from docgen.validate.messages.words import day_words
+
+_LOST = "Biểu được gõ lại hoặc chép sang tệp khác nên mất mã biểu. Đã nhận tệp, xã sẽ xác minh; đơn vị không phải gửi lại."
+_WAITING = "Đã nhận tệp, đang chờ xã xác minh; đơn vị chưa phải gửi lại."
+
+
+def no_seal(unit: str) -> Finding:
+    """Hold a form without a seal; `unit` is the name its content or folder gives, or empty."""
+    whose = f"nội dung ghi là của {unit}" if unit else "chưa rõ của đơn vị nào"
+    reason = f"Biểu không còn mã biểu (gõ lại hoặc chép sang tệp khác); {whose}."
+    return error("khong_ma_bieu", reason, label="Không thấy mã biểu", comment=_LOST)
+
+
+def forged_seal(unit: str) -> Finding:
+    """Hold a form whose seal does not prove itself."""
+    whose = f"nội dung ghi là của {unit}" if unit else "chưa rõ của đơn vị nào"
+    reason = f"Mã biểu đã bị sửa hoặc không do cơ quan này phát ra; {whose}."
+    return error("ma_bieu_sai", reason, label="Mã biểu không khớp", comment=_WAITING)
+
+
+def unknown_form(form_id: str) -> Finding:
+    """Hold a form that no programme here has issued."""
+    return error("bieu_la", f"Không có chương trình nào dùng biểu “{text.shortened(form_id)}”.", label="Biểu chưa rõ", comment=_WAITING)
+
+
+def unknown_unit(code: str) -> Finding:
+    """Hold a form of a unit that the list does not have."""
+    reason = f"Mã biểu ghi đơn vị “{text.shortened(code)}”, không có trong danh sách đơn vị."
+    return error("don_vi_la", reason, label="Đơn vị chưa rõ", comment=_WAITING)
+
+
+def other_unit(folder: str, form: str, office: Office) -> Finding:
+    """Hold a form that lies in the folder of another unit."""
+    unit_reads = (
+        f"Biểu ghi {form} nhưng đặt trong thư mục của {folder}. Nếu là biểu của {form}, chép vào đúng thư mục; "
+        f"nếu mượn biểu của đơn vị khác, đề nghị lấy biểu của mình ở {office.forms_folder}. Chưa đơn vị nào bị thay đổi số liệu."
+    )
+    return error("khac_don_vi", f"Thư mục là của {folder}, biểu ghi {form}.", label="Biểu của đơn vị khác", comment=unit_reads)
+
+
+def unit_text_differs(sealed: str, written: str, office: Office) -> Finding:
+    """Hold a form on which another unit's name stands than the one it was issued to."""
+    shown = text.shortened(written)
+    unit_reads = (
+        f"Biểu phát cho {sealed} nhưng ghi tên {shown}. Nếu mượn biểu của đơn vị khác, đề nghị lấy biểu của mình ở "
+        f"{office.forms_folder}. Chưa đơn vị nào bị thay đổi số liệu."
+    )
+    return error("khac_don_vi", f"Mã biểu là của {sealed}, biểu ghi {shown}.", label="Biểu của đơn vị khác", comment=unit_reads)
+
+
+def same_figures_as_other_unit(unit: str, received_on: date) -> Finding:
+    """Hold a form whose figures all equal those of another unit."""
+    reason = f"Toàn bộ số liệu giống biểu của {unit} nhận ngày {day_words(received_on)}."
+    return error("giong_don_vi_khac", reason, label="Số liệu cần xác minh", comment=_WAITING)
+
+
+def two_at_once(unit: str, different_cells: int) -> Finding:
+    """Hold two different files of one unit that came together."""
+    reason = f"Có hai bản khác nhau của {unit} gửi cùng lúc; khác nhau ở {different_cells} ô."
+    return error("hai_ban_cung_luc", reason, label="Hai bản gửi cùng lúc", comment=_WAITING)
+
+
+def locked(period: str, closed_on: date) -> Finding:
+    """Hold what arrives after the figures of its period were locked."""
+    unit_reads = (
+        f"Số liệu {period} đã khóa ngày {day_words(closed_on)} để phát hành báo cáo. Đã nhận tệp, chờ xã xem xét; "
+        "đề nghị ghi lý do điều chỉnh bằng văn bản."
+    )
+    return error("da_khoa", f"Gửi sau khi khóa số liệu {period}.", label="Số liệu kỳ này đã khóa", comment=unit_reads)
+
+
+def replaced_version(number: int) -> Finding:
+    """Hold a file that equals a revision which was replaced since."""
+    unit_reads = (
+        f"Tệp này giống bản lần {number}, sau đó đơn vị đã gửi bản mới hơn. Xã sẽ hỏi lại trước khi dùng; số liệu hiện hành giữ nguyên."
+    )
+    return error("ban_cu", "Gửi lại bản đã được thay thế.", label="Tệp là bản đã được thay thế", comment=unit_reads)
+
+
+def readers_disagree(cell: CellRef, first: str, second: str, label: str = "", field: str = "") -> Finding:
+    """Hold a file of which two ways of reading give different values."""
+    reason = (
+        f"Hai cách đọc tệp cho kết quả khác nhau ở ô {cell.cell}: "
+        f"{text.shortened(first) or 'trống'} và {text.shortened(second) or 'trống'}."
+    )
+    return error("hai_cach_doc", reason, label=label or "Tệp cần xác minh", comment=_WAITING, cell=cell, field=field)
+
+
+def second_reader_failed() -> Finding:
+    """Hold a file that only one of the two ways of reading can open."""
+    reason = "Chỉ một trong hai cách đọc mở được tệp; đề nghị mở bằng Excel, đối chiếu số liệu trước khi chấp nhận."
+    return error("hai_cach_doc", reason, label="Tệp cần xác minh", comment=_WAITING)
+
+
+def old_encoding(cells: int) -> Finding:
+    """Hold the first file of a unit that is written in an old encoding."""
+    reason = f"Chữ viết bằng bảng mã cũ (TCVN3, VNI); đã chuyển sang Unicode, đề nghị xem lại {cells} ô."
+    return error("bang_ma_cu", reason, label="Chữ viết bằng bảng mã cũ", comment=_WAITING)
+
+
+def active_content() -> Finding:
+    """Hold a file with links to elsewhere or embedded objects; they are never followed."""
+    return error(
+        "noi_dung_dong",
+        "Tệp có liên kết ngoài hoặc đối tượng nhúng; phần này đã được bỏ qua.",
+        label="Tệp có liên kết ngoài",
+        comment=_WAITING,
+    )
+
+
+def rejected(reason: str) -> Finding:
+    """Return a file that a person of the office looked at and does not take, with that person's reason."""
+    return error("xa_tra_lai", f"Xã đã xem tệp này và trả lại: {text.folded(reason).rstrip('.')}.", label="Xã trả lại")

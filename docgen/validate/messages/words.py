@@ -1,0 +1,120 @@
+"""Values as messages print them: figures, days, moments, labels, right examples."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+
+from docgen.model import text, wording
+from docgen.model.programme import Field, FieldType
+from docgen.model.values import CellRef, Missing, Reason, Value
+
+MONEY = "đồng"
+_EXAMPLE = re.compile(r"[Vv]í dụ:?\s+(.+?)\.?\s*$")
+_EXAMPLE_DAY = date(2026, 10, 20)
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """Where a finding stands: the field, its cell, and what is written there now."""
+
+    field: Field
+    cell: CellRef | None = None
+    found: str = ""
+
+    @property
+    def label(self) -> str:
+        """Return what the form calls the field."""
+        return label_of(self.field)
+
+    @property
+    def quoted(self) -> str:
+        """Return what is written there, cut to 60 characters."""
+        return text.shortened(self.found)
+
+    @property
+    def address(self) -> str:
+        """Return the cell without its sheet: `E14`."""
+        return self.cell.cell if self.cell else "?"
+
+    @property
+    def about(self) -> dict[str, object]:
+        """Return what every finding about the cell carries."""
+        return {"cell": self.cell, "field": self.field.name, "label": self.label, "found": self.quoted}
+
+
+def label_of(field: Field) -> str:
+    """Return what the form calls `field`."""
+    return text.folded(field.label) or field.name
+
+
+def shown(value: Value | Missing, field: Field | None = None) -> str:
+    """Return `value` as people read it: `1.234,5`, `20/10/2026`, the label of a choice, `để trống`."""
+    if isinstance(value, Missing):
+        return {Reason.NOTHING_AROSE: "-", Reason.NOT_APPLICABLE: "không thuộc diện"}.get(value.reason, "để trống")
+    if isinstance(value, Decimal):
+        return number(value)
+    if isinstance(value, date):
+        return f"{value:%d/%m/%Y}"
+    codes = value if isinstance(value, tuple) else (value,)
+    return "; ".join(_choice_label(code, field) for code in codes)
+
+
+def number(value: Decimal) -> str:
+    """Return `value` in Vietnamese notation: dots between thousands, a comma before decimals."""
+    return f"{_plain(value):,f}".replace(",", "\0").replace(".", ",").replace("\0", ".")
+
+
+def typed(value: Decimal) -> str:
+    """Return `value` as one types it into a cell: no dots, a comma before decimals."""
+    return f"{_plain(value):f}".replace(".", ",")
+
+
+def day_words(day: date) -> str:
+    """Return `20/10/2026`."""
+    return f"{day:%d/%m/%Y}"
+
+
+def moment_words(moment: datetime) -> str:
+    """Return `16 giờ 42 phút, ngày 29/11/2026`."""
+    return wording.moment(moment)
+
+
+def example_of(field: Field) -> str:
+    """Return a right entry of `field`: what its hint or message gives as one, else one of its type."""
+    for source in (field.hint, field.constraint_message):
+        if match := _EXAMPLE.search(text.folded(source)):
+            return _entry_in(match[1], field)
+    if field.choices:
+        return field.choices[0].label
+    if field.type is FieldType.DATE:
+        return day_words(_EXAMPLE_DAY)
+    if field.type.is_number:
+        return "5000000" if field.unit_of_measure == MONEY else "12"
+    return "Nguyễn Văn Mẫu" if "họ và tên" in text.folded(field.label).casefold() else "Ghi bằng chữ"
+
+
+def choice_list(field: Field) -> str:
+    """Return the labels a select offers, parted by semicolons."""
+    return "; ".join(choice.label for choice in field.choices)
+
+
+def cell_list(cells: list[CellRef], limit: int = 20) -> str:
+    """Return addresses one after the other, cut at `limit`: `E13, E14, E15`."""
+    listed = ", ".join(cell.cell for cell in cells[:limit])
+    return f"{listed} và {len(cells) - limit} ô khác" if len(cells) > limit else listed
+
+
+def _entry_in(words: str, field: Field) -> str:
+    return re.split(r"\bghi\s+", words)[-1].strip() if field.type.is_number else words
+
+
+def _plain(value: Decimal) -> Decimal:
+    return value.quantize(Decimal(1)) if value == value.to_integral_value() and abs(value) < Decimal(10) ** 27 else value.normalize()
+
+
+def _choice_label(code: str, field: Field | None) -> str:
+    choice = field.choice(code) if field else None
+    return choice.label if choice else code

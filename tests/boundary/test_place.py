@@ -1,0 +1,276 @@
+"""Files put where people find them, and what of theirs is left alone."""
+
+import contextlib
+import os
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from docgen.dataset.store import Dataset, open_dataset
+from docgen.model.digest import sha256
+from docgen.model.disk import Fault
+from docgen.outbox import place
+from docgen.outbox.place import Placed, Placer
+
+
+class Killed(BaseException):
+    """The process died here."""
+
+
+@pytest.fixture
+def dataset() -> Iterator[Dataset]:
+    with open_dataset("sqlite://") as opened:
+        yield opened
+
+
+@pytest.fixture
+def placer(tmp_path: Path, dataset: Dataset) -> Placer:
+    return Placer(tmp_path, dataset)
+
+
+def files(folder: Path) -> dict[str, bytes]:
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file()}
+
+
+def test_a_file_is_written_once_and_known(tmp_path: Path, placer: Placer, dataset: Dataset) -> None:
+    path = tmp_path / "outbox" / "năm 2026" / "a.docx"
+
+    placed = placer.write(path, b"one", "document")
+
+    assert (placed, files(tmp_path)) == (Placed.WRITTEN, {"outbox/năm 2026/a.docx": b"one"})
+    assert dataset.placed.all() == {"outbox/năm 2026/a.docx": sha256(b"one")}
+    assert placer.is_ours(path)
+
+
+def test_equal_bytes_are_not_touched(tmp_path: Path, placer: Placer) -> None:
+    path = tmp_path / "a.docx"
+    placer.write(path, b"one", "document")
+    os.utime(path, ns=(1, 1))
+
+    assert (placer.write(path, b"one", "document"), path.stat().st_mtime_ns) == (Placed.UNCHANGED, 1)
+
+
+def test_docgens_own_file_is_replaced(tmp_path: Path, placer: Placer, dataset: Dataset) -> None:
+    path = tmp_path / "a.docx"
+    placer.write(path, b"one", "document")
+
+    assert (placer.write(path, b"two", "document"), files(tmp_path)) == (Placed.WRITTEN, {"a.docx": b"two"})
+    assert dataset.placed.all() == {"a.docx": sha256(b"two")}
+
+
+def test_a_file_that_was_deleted_is_written_again(tmp_path: Path, placer: Placer) -> None:
+    path = tmp_path / "a.docx"
+    placer.write(path, b"one", "document")
+    path.unlink()
+
+    assert (placer.write(path, b"two", "document"), files(tmp_path)) == (Placed.WRITTEN, {"a.docx": b"two"})
+
+
+def test_what_a_person_wrote_is_kept(tmp_path: Path, placer: Placer) -> None:
+    edited, new = tmp_path / "a.docx", tmp_path / "b.docx"
+    placer.write(edited, b"one", "document")
+    edited.write_bytes(b"edited by the clerk")
+    new.write_bytes(b"written by the clerk")
+
+    results = [placer.write(edited, b"two", "document"), placer.write(new, b"two", "document"), placer.remove(edited), placer.remove(new)]
+
+    assert results == [Placed.KEPT] * 4
+    assert files(tmp_path) == {"a.docx": b"edited by the clerk", "b.docx": b"written by the clerk"}
+    assert not placer.is_ours(edited)
+
+
+def test_a_persons_file_that_is_what_docgen_would_write_becomes_its_own(tmp_path: Path, placer: Placer) -> None:
+    (tmp_path / "a.docx").write_bytes(b"one")
+
+    assert (placer.write(tmp_path / "a.docx", b"one", "document"), placer.is_ours(tmp_path / "a.docx")) == (Placed.UNCHANGED, True)
+
+
+def test_a_file_that_appears_while_docgen_writes_is_kept(tmp_path: Path, placer: Placer, monkeypatch: pytest.MonkeyPatch) -> None:
+    real = place._write_aside
+
+    def meanwhile(path: Path, data: bytes, digest: str) -> Path:
+        path.write_bytes(b"a person's")
+        return real(path, data, digest)
+
+    monkeypatch.setattr(place, "_write_aside", meanwhile)
+
+    placed = placer.write(tmp_path / "a.docx", b"one", "document")
+
+    assert (placed, files(tmp_path), placer.placed(tmp_path)) == (Placed.KEPT, {"a.docx": b"a person's"}, {})
+
+
+@pytest.mark.parametrize("lock", ["~$o cao.docx", ".~lock.Bao cao.docx#"])
+def test_a_file_open_in_word_waits(tmp_path: Path, placer: Placer, lock: str) -> None:
+    path = tmp_path / "Bao cao.docx"
+    placer.write(path, b"one", "document")
+    (tmp_path / lock).touch()
+
+    results = [placer.write(path, b"two", "document"), placer.remove(path), placer.move(path, tmp_path / "x.docx", "document")]
+
+    assert (results, path.read_bytes(), placer.problems) == ([Placed.BUSY] * 3, b"one", {"Bao cao.docx": Fault.BUSY})
+    (tmp_path / lock).unlink()
+    assert (placer.write(path, b"two", "document"), placer.problems) == (Placed.WRITTEN, {})
+
+
+def test_an_owner_file_left_by_a_crash_holds_nobody_up(tmp_path: Path, placer: Placer) -> None:
+    path, lock = tmp_path / "a.docx", tmp_path / "~$a.docx"
+    placer.write(path, b"one", "document")
+    lock.touch()
+    os.utime(lock, (0, 0))
+
+    assert placer.write(path, b"two", "document") is Placed.WRITTEN
+
+
+def test_a_file_that_the_system_will_not_let_go_is_busy(tmp_path: Path, placer: Placer, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "a.docx"
+    placer.write(path, b"one", "document")
+
+    def refuse(*_: object) -> None:
+        raise PermissionError(13, "denied")
+
+    monkeypatch.setattr(Path, "replace", refuse)
+
+    assert (placer.write(path, b"two", "document"), files(tmp_path), placer.is_ours(path)) == (Placed.BUSY, {"a.docx": b"one"}, True)
+
+
+def test_a_full_disk_leaves_the_old_file_whole(tmp_path: Path, placer: Placer, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "a.docx"
+    placer.write(path, b"one", "document")
+
+    def full(_: int) -> None:
+        raise OSError(28, "no space left")
+
+    monkeypatch.setattr(os, "fsync", full)
+
+    assert (placer.write(path, b"two", "document"), files(tmp_path)) == (Placed.FAILED, {"a.docx": b"one"})
+    assert placer.problems == {"a.docx": Fault.FULL}
+
+
+@pytest.mark.parametrize(
+    "in_the_way", [pytest.param("a.docx", id="a folder has the name"), pytest.param("", id="a file where the folder goes")]
+)
+def test_what_lies_in_the_way_stays(tmp_path: Path, placer: Placer, in_the_way: str) -> None:
+    if in_the_way:
+        (tmp_path / "outbox" / in_the_way).mkdir(parents=True)
+    else:
+        (tmp_path / "outbox").write_bytes(b"a person's")
+    before = sorted(tmp_path.rglob("*"))
+
+    placed = placer.write(tmp_path / "outbox" / "a.docx", b"one", "document")
+
+    assert (placed in (Placed.KEPT, Placed.FAILED), sorted(tmp_path.rglob("*"))) == (True, before)
+
+
+def test_a_folder_outside_the_workspace_is_known_by_its_whole_path(tmp_path: Path, dataset: Dataset) -> None:
+    (tmp_path / "here").mkdir()
+    share = tmp_path / "share"
+    placer = Placer(tmp_path / "here", dataset)
+
+    placer.write(share / "a.txt", b"one", "receipt")
+
+    assert (placer.placed(share), placer.relative(share)) == ({"a.txt": sha256(b"one")}, share.as_posix())
+
+
+def test_files_placed_are_listed_below_one_folder(tmp_path: Path, placer: Placer) -> None:
+    for name in ("inbox/_3-da-tiep-nhan/a.txt", "inbox-cu/b.txt", "outbox/c.docx"):
+        placer.write(tmp_path / name, b"one", "x")
+
+    assert placer.placed(tmp_path / "inbox") == {"_3-da-tiep-nhan/a.txt": sha256(b"one")}
+
+
+def test_docgens_own_file_is_removed(tmp_path: Path, placer: Placer, dataset: Dataset) -> None:
+    placer.write(tmp_path / "a.docx", b"one", "document")
+
+    assert [placer.remove(tmp_path / "a.docx"), placer.remove(tmp_path / "a.docx")] == [Placed.WRITTEN, Placed.UNCHANGED]
+    assert (files(tmp_path), dataset.placed.all()) == ({}, {})
+
+
+def test_docgens_own_file_is_moved(tmp_path: Path, placer: Placer, dataset: Dataset) -> None:
+    source, target = tmp_path / "a.docx", tmp_path / "_khong-can-phat-hanh" / "a.docx"
+    placer.write(source, b"one", "document")
+
+    assert [placer.move(source, target, "document"), placer.move(source, target, "document")] == [Placed.WRITTEN, Placed.UNCHANGED]
+    assert files(tmp_path) == {"_khong-can-phat-hanh/a.docx": b"one"}
+    assert dataset.placed.all() == {"_khong-can-phat-hanh/a.docx": sha256(b"one")}
+
+
+def test_a_units_file_is_moved_only_when_it_has_the_bytes_of_its_receipt(tmp_path: Path, placer: Placer) -> None:
+    source, target = tmp_path / ".docgen-1-a.xlsx", tmp_path / "_3-da-tiep-nhan" / "a.xlsx"
+    source.write_bytes(b"form")
+
+    results = [placer.move(source, target, "taken"), placer.move(source, target, "taken", sha256(b"other"))]
+
+    assert (results, files(tmp_path)) == ([Placed.KEPT] * 2, {".docgen-1-a.xlsx": b"form"})
+    assert placer.move(source, target, "taken", sha256(b"form")) is Placed.WRITTEN
+    assert (files(tmp_path), placer.is_ours(target)) == ({"_3-da-tiep-nhan/a.xlsx": b"form"}, True)
+
+
+def test_a_move_stops_where_a_person_has_a_file(tmp_path: Path, placer: Placer) -> None:
+    placer.write(tmp_path / "a.docx", b"one", "document")
+    (tmp_path / "b.docx").write_bytes(b"a person's")
+
+    assert placer.move(tmp_path / "a.docx", tmp_path / "b.docx", "document") is Placed.KEPT
+    assert files(tmp_path) == {"a.docx": b"one", "b.docx": b"a person's"}
+
+
+def test_a_move_of_nothing_says_so(tmp_path: Path, placer: Placer) -> None:
+    assert placer.move(tmp_path / "a.docx", tmp_path / "b.docx", "document") is Placed.FAILED
+    assert placer.problems == {"a.docx": Fault.GONE}
+
+
+def steps_of(dataset: Dataset, monkeypatch: pytest.MonkeyPatch, die_at: int) -> Callable[[], int]:
+    """Let the process die before the `die_at`-th write to the disk's names or the dataset; return how many it came to."""
+    count = 0
+
+    def step(real: Callable[..., object]) -> Callable[..., object]:
+        def run(*arguments: object, **named: object) -> object:
+            nonlocal count
+            count += 1
+            if count == die_at:
+                raise Killed
+            return real(*arguments, **named)
+
+        return run
+
+    for target, name in (
+        (dataset.placed, "remember"),
+        (dataset.placed, "forget"),
+        (dataset.placed, "rename"),
+        (place, "_write_aside"),
+        (place, "_rename_to_new"),
+        (Path, "replace"),
+        (Path, "unlink"),
+    ):
+        monkeypatch.setattr(target, name, step(getattr(target, name)))
+    return lambda: count
+
+
+@pytest.mark.parametrize("die_at", range(1, 8))
+@pytest.mark.parametrize(
+    ("before", "deed"),
+    [
+        pytest.param({}, lambda p, at: p.write(at / "a.docx", b"two", "document"), id="new"),
+        pytest.param({"a.docx": b"one"}, lambda p, at: p.write(at / "a.docx", b"two", "document"), id="replace"),
+        pytest.param({"b.docx": b"two"}, lambda p, at: p.move(at / "b.docx", at / "a.docx", "document"), id="move"),
+        pytest.param({"a.docx": b"one", "b.docx": b"two"}, lambda p, at: p.move(at / "b.docx", at / "a.docx", "document"), id="move over"),
+    ],
+)
+def test_after_a_kill_at_any_step_docgen_knows_its_own_file_and_goes_on(
+    tmp_path: Path, dataset: Dataset, before: dict[str, bytes], deed: Callable[[Placer, Path], Placed], die_at: int
+) -> None:
+    for name, data in before.items():
+        Placer(tmp_path, dataset).write(tmp_path / name, data, "document")
+    with pytest.MonkeyPatch.context() as monkeypatch:
+        steps_of(dataset, monkeypatch, die_at)
+        with contextlib.suppress(Killed):
+            deed(Placer(tmp_path, dataset), tmp_path)
+
+    restarted = Placer(tmp_path, dataset)
+    placed = restarted.placed(tmp_path)
+    visible = {name: data for name, data in files(tmp_path).items() if not name.startswith(".docgen-tmp-")}
+
+    assert {name: sha256(data) for name, data in visible.items()}.items() <= placed.items()
+    assert deed(restarted, tmp_path).is_done
+    restarted.clear_temporary(tmp_path)
+    assert (files(tmp_path), restarted.placed(tmp_path)) == ({"a.docx": b"two"}, {"a.docx": sha256(b"two")})
