@@ -15,7 +15,9 @@ ROOT = Path(__file__).parents[1]
 PRODUCT = sorted((ROOT / "docgen").rglob("*.py"))
 MOST_LINES_OF_A_MODULE = 300
 MOST_LINES_OF_A_FUNCTION = 50
-ONE_DOOR = {"docxtpl": 1, "watchdog": 1, "alembic": 2, "lark": 1, "xlsxwriter": 2, "python_calamine": 1}
+ONE_DOOR = {"docxtpl": 1, "watchdog": 1, "alembic": 1, "lark": 1, "xlsxwriter": 2, "python_calamine": 1}
+# Columns of units.xlsx and words of the template vocabulary that the sample happens to use as field names too.
+WORDS_OF_THE_DESIGN = {"dien_thoai", "ngay_chot"}
 HEAVY = ("docxtpl", "docx", "openpyxl", "xlsxwriter", "alembic", "holidays", "num2words", "watchdog", "lark")
 
 
@@ -33,7 +35,7 @@ def test_a_function_keeps_to_its_budget(path: Path) -> None:
 
 @pytest.mark.parametrize("library", ONE_DOOR)
 def test_a_foreign_library_comes_in_through_few_doors(library: str) -> None:
-    doors = {path for path in PRODUCT if re.search(rf"^\s*(?:import|from) {library}\b", path.read_text("utf-8"), re.M)}
+    doors = {path for path in PRODUCT if "migrations" not in path.parts and re.search(rf"^\s*(?:import|from) {library}\b", path.read_text("utf-8"), re.M)}
 
     assert len(doors) <= ONE_DOOR[library], sorted(str(path.relative_to(ROOT)) for path in doors)
 
@@ -43,7 +45,7 @@ def test_no_line_of_python_knows_the_sample_programme() -> None:
 
     programme = parse_programme("binh-dang-gioi", (ROOT / "templates/binh-dang-gioi/programme.xlsx").read_bytes())
     names = {field.name for field in programme.fields} | {indicator.name for indicator in programme.indicators}
-    telling = {name for name in names if "_" in name}
+    telling = {name for name in names if "_" in name} - WORDS_OF_THE_DESIGN
 
     known = {
         (str(path.relative_to(ROOT)), name)

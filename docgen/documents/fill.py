@@ -185,6 +185,7 @@ _REASONS = (
     (r"Encountered unknown tag '(\w+)'", "không có lệnh “{0}”, hoặc lệnh này không khớp với lệnh mở đứng trước"),
     (r"unknown tag '(\w+)'", "không có lệnh “{0}”"),
     (r"Unexpected end of template.*?innermost block.*?'(\w+)'", "lệnh “{0}” mở mà chưa đóng"),
+    (r"expected name or number", "sai cú pháp: thiếu tên sau dấu chấm"),
     (r"expected token '(.+?)', got '(.+?)'", "sai cú pháp: cần “{0}” nhưng gặp “{1}”"),
     (r"unexpected '(.+?)'", "sai cú pháp: thừa “{0}”"),
     (r"unexpected char '(.+?)'", "sai cú pháp: có ký tự lạ “{0}”"),

@@ -74,7 +74,7 @@ def _ones_after_tens(tens: int, ones: int) -> str:
 
 
 def measured(value: Decimal, unit: str, *, exact: bool = False) -> str:
-    """Return a figure with its unit of measure: a share as `47,7%` (one decimal, a target `exact` as the plan states it), others as they are."""
+    """Return a figure with its unit of measure: a share as `47,7%` (one decimal; a target `exact`, as the plan states it)."""
     if unit == "%":
         return f"{number(value) if exact else number(value, 1, fixed=True)}%"
     return " ".join(part for part in (number(value) if exact else number(value, 1), unit) if part)

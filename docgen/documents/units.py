@@ -60,7 +60,7 @@ class Teller:
         return Record(path, {"don_vi": name_of(unit), **cells})
 
     def _answer(self, standing: UnitState, field: Field) -> object:
-        answer = standing.answer(field.name, self.state.programme)
+        answer = standing.answer_to(field)
         return value_of(field, answer, f"{standing.unit.code}.{field.name}", self.style)
 
     def _notes(self, standing: UnitState) -> Listing:

@@ -27,10 +27,11 @@ _LEGEND = (
     "Dấu …: chưa có số liệu; dấu -: không phát sinh; dấu x: không thuộc diện báo cáo chỉ tiêu này; dấu (*): số cộng chưa đủ đơn vị. "
     "Đơn vị thiếu số liệu: xem tờ Thiếu số liệu."
 )
+_STOP = " "
+"""Stands right of the last column, so that a long text there is cut as in the others and does not run on to a further page."""
 _CELL = Style(border="thin", size=11)
 _FIGURE = Style(border="thin", size=11, align="right", wrap=False)
-_TEXT = Style(border="thin", size=11, valign="top")
-"""A text wraps in a line of fixed height: its beginning shows, and it never runs over the cells beside it."""
+_TEXT = Style(border="thin", size=11, wrap=False)
 _DAY = Style(border="thin", size=11, align="center", number="dd/mm/yyyy")
 _SIGN = Style(border="thin", size=11, align="center", color="#7F7F7F")
 _LINE_POINTS = 17.0
@@ -52,7 +53,7 @@ class _Sheet:
 def write(book: Book, state: PeriodState) -> None:
     """Add the sheet to `book`; missing figures are printed `…`, `-` or `x`, figures stand as numbers."""
     sheet = _Sheet(book.page(NAME), state, field_columns(state.programme))
-    sheet.page.columns([width for _, width in _FIXED] + [column.width for column in sheet.columns])
+    sheet.page.columns([width for _, width in _FIXED] + [column.width for column in sheet.columns] + [1.0])
     sheet.page.show(gridlines=False)
     _write_title(sheet)
     _write_heads(sheet)
@@ -87,8 +88,8 @@ def _write_title(sheet: _Sheet) -> None:
 
 
 def _write_heads(sheet: _Sheet) -> None:
-    for column, (title, _) in enumerate(_FIXED):
-        sheet.page.span(Area(_GROUP_ROW, column, _MEASURE_ROW, column), title, HEAD)
+    for place, (title, _) in enumerate(_FIXED):
+        sheet.page.span(Area(_GROUP_ROW, place, _MEASURE_ROW, place), title, HEAD)
     first = len(_FIXED)
     for index, column in enumerate(sheet.columns):
         sheet.page.put(_LABEL_ROW, first + index, column.title, replace(HEAD, bold=False))
@@ -108,6 +109,7 @@ def _write_line(sheet: _Sheet, row: int, about: Sequence[CellValue], cells: Sequ
         sheet.page.put(row, column, value, replace(style, bold=is_bold, fill=fill))
     for offset, cell in enumerate(cells):
         sheet.page.put(row, len(about) + offset, cell.value, replace(cell.style, bold=is_bold, fill=fill))
+    sheet.page.put(row, len(about) + len(cells), _STOP, Style())
     sheet.page.height(row, _LINE_POINTS)
     return row + 1
 
@@ -140,7 +142,7 @@ def _total(total: Total | None, asked: Field) -> _Cell:
     if isinstance(total.value, Missing):
         return _Cell(sign(total.value.reason), _SIGN)
     if asked.aggregate is Aggregate.COUNT:
-        return _Cell(_counts(total, asked), replace(_TEXT, wrap=False, shrink=True))
+        return _Cell(_counts(total, asked), replace(_TEXT, shrink=True))
     star = "" if total.is_complete else '" (*)"'
     return _Cell(total.value, replace(_FIGURE, number=plain_format(total.value) + star))
 

@@ -7,8 +7,8 @@ from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
 from docgen.forms.canvas import CellValue
-from docgen.forms.consolidated_columns import title
-from docgen.forms.listing import Heading, Listing
+from docgen.forms.consolidated_columns import full_title, title
+from docgen.forms.listing import Entry, Figure, Heading, Listing
 from docgen.forms.shown import reason_words, shown
 from docgen.model import text
 from docgen.model.consolidated import IndicatorResult, PeriodState, UnitState, UnitStatus
@@ -42,7 +42,7 @@ def indicators(state: PeriodState) -> Listing:
         Heading("Chỉ tiêu", 46),
         Heading("Tử số", 12, "center"),
         Heading("Mẫu số", 12, "center"),
-        Heading("Kết quả", 11, "center", "#,##0.0"),
+        Heading("Kết quả", 11, "center"),
         Heading("Đơn vị tính", 9, "center"),
         Heading("Mục tiêu", 10, "center"),
         Heading("Năm", 7, "center"),
@@ -59,7 +59,7 @@ def table(state: PeriodState, repeat: Group, name: str) -> Listing:
     columns = [column for column in repeat.fields if column.type is not FieldType.NOTE]
     headings = [Heading("TT", 5, "center"), Heading("Đơn vị", 28)]
     headings += [_heading(column, state) for column in columns]
-    rows: list[list[CellValue]] = []
+    rows: list[list[Entry]] = []
     for unit in state.states:
         for row in unit.answers().rows(repeat.name):
             cells = [_cell(row[column.name], column) if column.name in row else "" for column in columns]
@@ -78,10 +78,10 @@ def notes(state: PeriodState) -> Listing:
         Heading("Số liệu", 16, "center"),
         Heading("Ghi chú của đơn vị", 60),
     )
-    rows: list[list[CellValue]] = []
+    rows: list[list[Entry]] = []
     for unit, asked, answer in _answers(state):
         if answer.note:
-            rows.append([str(len(rows) + 1), unit.unit.name, title(asked, state.programme), _cell(answer, asked), answer.note])
+            rows.append([str(len(rows) + 1), unit.unit.name, full_title(asked, state.programme), _cell(answer, asked), answer.note])
     lead = "Ghi chú được lưu, không tham gia tính toán."
     return Listing("Ghi chú", f"GHI CHÚ CỦA CÁC ĐƠN VỊ {state.period.words.upper()}", lead, headings, rows, "Không có ghi chú.")
 
@@ -96,7 +96,7 @@ def missing(state: PeriodState) -> Listing:
         Heading("Lý do", 22),
         Heading("Ghi chú của đơn vị", 40),
     )
-    rows: list[list[CellValue]] = []
+    rows: list[list[Entry]] = []
     for unit in state.asked:
         for label, reason, note in _lacks(unit, state):
             rows.append([str(len(rows) + 1), unit.unit.name, unit.unit.phone, label, reason, note])
@@ -115,10 +115,10 @@ def sources(state: PeriodState) -> Listing:
         Heading("Ô", 12, "center"),
         Heading("Lần", 6, "center"),
     )
-    rows: list[list[CellValue]] = [
+    rows: list[list[Entry]] = [
         [
             unit.unit.name,
-            title(asked, state.programme),
+            full_title(asked, state.programme),
             asked.name,
             _cell(answer, asked),
             unit.revision.receipt.file_name,
@@ -132,7 +132,7 @@ def sources(state: PeriodState) -> Listing:
     return Listing("Nguồn", f"NGUỒN SỐ LIỆU {state.period.words.upper()}", lead, headings, rows, "Chưa có số liệu.")
 
 
-def _indicator_row(state: PeriodState, number: int, result: IndicatorResult) -> list[CellValue]:
+def _indicator_row(state: PeriodState, number: int, result: IndicatorResult) -> list[Entry]:
     indicator = result.indicator
     return [
         str(number),
@@ -148,10 +148,10 @@ def _indicator_row(state: PeriodState, number: int, result: IndicatorResult) -> 
     ]
 
 
-def _result(result: IndicatorResult) -> CellValue:
+def _result(result: IndicatorResult) -> Entry:
     if isinstance(result.value, Missing):
         return result.indicator.zero_text or "-" if result.zero_denominator else "…"
-    return result.value
+    return Figure(result.value, "#,##0.0") if "%" in result.indicator.unit_of_measure else result.value
 
 
 def _figure(value: Decimal | Missing, is_stated: bool) -> CellValue:
@@ -186,7 +186,7 @@ def _lacks(unit: UnitState, state: PeriodState) -> Iterator[tuple[str, str, str]
         for asked in group.fields_for(unit.unit):
             answer = unit.answer_to(asked)
             if asked.type.is_input and _is_lacking(asked, answer):
-                yield title(asked, state.programme), reason_words(_reason(answer)), answer.note
+                yield full_title(asked, state.programme), reason_words(_reason(answer)), answer.note
 
 
 def _is_lacking(asked: Field, answer: Answer) -> bool:

@@ -94,6 +94,11 @@ def lay_out(programme: Programme, unit: Unit) -> Layout:
     return Layout(tuple(lines), tuple(tables), tuple(silent), tuple(left_out))
 
 
+def is_part(asked: Field) -> bool:
+    """Return whether a line details the one above it ("Trong đó: nữ"), as its label says."""
+    return asked.label.casefold().startswith(_PART_OF_THE_LINE_ABOVE)
+
+
 def _lines(group: Group, fields: tuple[Field, ...]) -> list[Line]:
     lines = [Line(LineKind.HEADING, group.label)] if group.label else []
     count = 0
@@ -101,9 +106,9 @@ def _lines(group: Group, fields: tuple[Field, ...]) -> list[Line]:
         if asked.type is FieldType.NOTE:
             lines.append(Line(LineKind.REMARK, asked.label, asked))
         elif not _is_silent(asked):
-            is_part = asked.label.casefold().startswith(_PART_OF_THE_LINE_ABOVE)
-            count += not is_part
-            lines.append(Line(LineKind.QUESTION, asked.label, asked, "" if is_part else str(count), is_part))
+            details = is_part(asked)
+            count += not details
+            lines.append(Line(LineKind.QUESTION, asked.label, asked, "" if details else str(count), details))
     return lines
 
 

@@ -17,12 +17,26 @@ _HEAD_ROW = 3
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """One column of a list. `number` is the format of its figures and dates. Units: characters."""
+    """One column of a list. `number` is the format of its dates. Units: characters."""
 
     title: str
     width: float
     align: str = "left"
     number: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A figure with a number format of its own."""
+
+    value: Decimal
+    number: str
+
+    def __str__(self) -> str:
+        return str(self.value)
+
+
+Entry = CellValue | Figure
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,9 +47,9 @@ class Listing:
     title: str
     lead: str
     headings: tuple[Heading, ...]
-    rows: Sequence[Sequence[CellValue]]
+    rows: Sequence[Sequence[Entry]]
     empty: str = ""
-    total: Sequence[CellValue] = field(default=())
+    total: Sequence[Entry] = field(default=())
 
 
 def write(book: Book, listing: Listing) -> None:
@@ -55,7 +69,8 @@ def write(book: Book, listing: Listing) -> None:
     for row, values in enumerate((*listing.rows, *([listing.total] if listing.total else [])), _HEAD_ROW + 1):
         is_total = bool(listing.total) and values is listing.total
         for column, value in enumerate(values):
-            page.put(row, column, value, replace(_style(listing.headings[column], value), bold=is_total))
+            written = value.value if isinstance(value, Figure) else value
+            page.put(row, column, written, replace(_style(listing.headings[column], value), bold=is_total))
         page.height(row, _height([str(value) for value in values], widths))
     page.freeze(_HEAD_ROW + 1)
     if listing.rows:
@@ -64,9 +79,11 @@ def write(book: Book, listing: Listing) -> None:
     page.print_on_a4(landscape=True, footer=f"&L&10{listing.name}&R&10Trang &P/&N")
 
 
-def _style(heading: Heading, value: CellValue) -> Style:
+def _style(heading: Heading, value: Entry) -> Style:
+    if isinstance(value, Figure):
+        return replace(_CELL, align="right", wrap=False, shrink=True, number=value.number)
     if isinstance(value, Decimal | int):
-        return replace(_CELL, align="right", wrap=False, shrink=True, number=heading.number or plain_format(Decimal(value)))
+        return replace(_CELL, align="right", wrap=False, shrink=True, number=plain_format(Decimal(value)))
     return replace(_CELL, align=heading.align, number=heading.number)
 
 

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from lxml import etree
 
 from docgen.forms.open_book import WORKSHEET_ORDER, OpenBook, insert_in_order
+from docgen.forms.styles_xml import whole
 
 FORMULA = '"docgen"="docgen"'
 ORANGE = '<dxf><fill><patternFill patternType="solid"><fgColor rgb="FFF4B084"/><bgColor rgb="FFF4B084"/></patternFill></fill></dxf>'
@@ -18,7 +19,7 @@ def add(book: OpenBook, root: etree._Element, cells: Sequence[str], style: int) 
     rules = list(root.iter(book.tag("cfRule")))
     if any(rule.get("priority") == "1" for rule in rules):
         for rule in rules:
-            rule.set("priority", str(int(rule.get("priority", "1")) + 1))
+            rule.set("priority", str(whole(rule.get("priority")) + 1))
     block = etree.Element(book.tag("conditionalFormatting"), sqref=" ".join(cells))
     rule = etree.SubElement(block, book.tag("cfRule"), type="expression", dxfId=str(style), priority="1")
     etree.SubElement(rule, book.tag("formula")).text = FORMULA

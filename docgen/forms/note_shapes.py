@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from lxml import etree
 
 from docgen.forms.open_book import OpenBook
+from docgen.forms.read_cells import exact
+from docgen.forms.styles_xml import whole
 from docgen.model.errors import UnreadableFileError
 
 _V = "urn:schemas-microsoft-com:vml"
@@ -19,6 +21,7 @@ _SHAPES_IN_BLOCK = 1024
 _NOTE_TYPE = 202
 _WIDTH_PIXELS, _LINE_PIXELS, _CHARACTERS_IN_LINE = 320, 17, 46
 _COLUMN_PIXELS, _ROW_PIXELS = 64, 20
+_LARGEST_SIZE = 1000
 _SHAPE_TYPE = (
     f'<v:shapetype xmlns:v="{_V}" xmlns:o="{_O}" id="_x0000_t202" coordsize="21600,21600" o:spt="202" path="m,l,21600r21600,l21600,xe">'
     '<v:stroke joinstyle="miter"/><v:path gradientshapeok="t" o:connecttype="rect"/></v:shapetype>'
@@ -43,13 +46,13 @@ class Grid:
     @classmethod
     def of(cls, book: OpenBook, root: etree._Element) -> Grid:
         """Return the grid of the worksheet `root`."""
-        widths = {}
+        widths: dict[int, int] = {}
         for column in root.iterfind(f"{book.tag('cols')}/{book.tag('col')}"):
-            pixels = 0 if column.get("hidden") in ("1", "true") else round(float(column.get("width", "8.43")) * 7 + 5)
-            first, last = int(column.get("min", "1")), int(column.get("max", "1"))
+            pixels = 0 if column.get("hidden") in ("1", "true") else round(_size(column.get("width"), 8.43) * 7 + 5)
+            first, last = whole(column.get("min")), whole(column.get("max"))
             widths.update(dict.fromkeys(range(first, min(last, first + 200) + 1), pixels))
         heights = {
-            int(row.get("r", "0")): round(float(row.get("ht", "15")) * 4 / 3)
+            whole(row.get("r")): round(_size(row.get("ht"), 15) * 4 / 3)
             for row in root.iterfind(f"{book.tag('sheetData')}/{book.tag('row')}")
             if row.get("ht")
         }
@@ -118,6 +121,11 @@ def remove(root: etree._Element, places: Iterable[tuple[int, int]]) -> None:
 def has_shapes(root: etree._Element) -> bool:
     """Return whether any shape is left."""
     return any(isinstance(child.tag, str) and etree.QName(child).localname not in ("shapelayout", "shapetype") for child in root)
+
+
+def _size(text: str | None, usual: float) -> float:
+    number = exact(text or "")
+    return float(number) if number is not None and 0 <= number <= _LARGEST_SIZE else usual
 
 
 def _place(data: etree._Element) -> tuple[int, int]:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from lxml import etree
 
+from docgen.forms.styles_xml import whole
 from docgen.model.errors import UnreadableFileError
 from docgen.ooxml.package import Package, relationships_name
 
@@ -154,7 +155,7 @@ class OpenBook:
         listed = self.root.find(self.tag("sheets"))
         if listed is None:
             raise UnreadableFileError("Sổ Excel không có danh sách tờ.")
-        used = [int(element.get("sheetId", "0")) for element in self.sheet_elements()]
+        used = [whole(element.get("sheetId")) for element in self.sheet_elements()]
         element = etree.Element(self.tag("sheet"), name=name, sheetId=str(max(used, default=0) + 1))
         element.set(f"{{{self.relationship_namespace}}}id", identifier)
         listed.insert(0, element)
@@ -205,7 +206,7 @@ class OpenBook:
 
     def _shift_names(self, first: int, by: int) -> None:
         for name in self._local_names():
-            index = int(name.get("localSheetId", "0"))
+            index = whole(name.get("localSheetId"))
             if index >= first:
                 name.set("localSheetId", str(index + by))
 

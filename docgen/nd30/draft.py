@@ -8,20 +8,10 @@ from docgen.nd30.body import draw_blocks
 from docgen.nd30.closing import draw_closing
 from docgen.nd30.heading import draw_heading, draw_title
 from docgen.nd30.paper import Paper, plain
-from docgen.nd30.source import parse
 from docgen.nd30.styles import all_styles
 from docgen.nd30.word import Page, WordFile
 
 _UNNAMED = "CÔNG VĂN"
-
-
-def draft_source(text: str) -> bytes:
-    """Return the .docx that the text source `text` describes.
-
-    Raises:
-        SourceError: a line of the source cannot be read.
-    """
-    return draft(parse(text))
 
 
 def draft(paper: Paper) -> bytes:
@@ -34,7 +24,7 @@ def draft(paper: Paper) -> bytes:
     draw_heading(file, paper.heading)
     draw_title(file, paper)
     draw_blocks(file, paper.blocks)
-    draw_closing(file, paper.closing)
+    draw_closing(file, paper.closing, paper.blocks)
     for annex in paper.annexes:
         draw_annex(file, annex, page_lying() if annex.is_landscape else page_upright())
     return file.bytes()

@@ -15,10 +15,12 @@ _PRINTED = re.compile(r"\{\{\s*(?P<what>[^{}]+?)\s*\}\}")
 
 
 def draw_heading(file: WordFile, heading: Heading) -> None:
-    """Write the two columns at the top.
+    """Write the two columns at the top; a paper without any of it has none.
 
     Source: Nghị định 30/2020/NĐ-CP, Phụ lục I, Phần I, Mục IV (ô 1, 2, 3, 4, 5b).
     """
+    if heading == Heading():
+        return
     left, right = rules.take("heading.left"), rules.take("heading.right")
     table = file.body.table((left, right), is_ruled=False)
     names = table.row()
@@ -62,6 +64,9 @@ def _agency(place: Place, heading: Heading) -> None:
         place.paragraph("CoQuanChuQuan", line)
     for line in heading.agency:
         place.paragraph("TenCoQuan", line)
+    if not heading.agency:
+        place.paragraph("TenCoQuan")
+        return
     room = rules.take("heading.left")
     usual = agency_line_mm(heading.agency, room)
     name = _only_tag(heading.agency)

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from docgen.nd30 import rules
-from docgen.nd30.figures import Range
 from docgen.nd30.paper import Text, has_tags, plain
 from docgen.nd30.widths import width_mm, wrapped
 from docgen.nd30.word import Own, Place
@@ -55,7 +54,8 @@ def _widths(lines: Sequence[str], size_pt: Decimal) -> list[Decimal]:
 def _short(widths: Sequence[Decimal], rule: str) -> Decimal:
     """Return a length in ratio to the last line and, where one length can be both, to the longest too."""
     share = rules.get(rule).range
-    assert isinstance(share, Range)
+    if share is None:
+        raise KeyError(rule)
     last, longest = widths[-1], max(widths)
     low, high = longest * share.low, last * share.high
     return (low + high) / 2 if low <= high else longest * share.take

@@ -120,9 +120,10 @@ class Place:
             column.width = Twips(twips(width))
         return Rows(made, tuple(widths_mm))
 
-    def keep_last_with_next(self) -> None:
-        """Keep the last paragraph on the page of what follows it."""
-        self._container.paragraphs[-1].paragraph_format.keep_with_next = True
+    def keep_last_with_next(self, count: int) -> None:
+        """Keep the last `count` paragraphs on the page of what follows them."""
+        for paragraph in self._container.paragraphs[-count:] if count else ():
+            paragraph.paragraph_format.keep_with_next = True
 
     def _new(self, style: str) -> DocxParagraph:
         if self._has_empty_paragraph:
@@ -186,7 +187,7 @@ class WordFile:
     def header(self) -> Place:
         """Return the header of every page but the first of a section; the first page's stays empty."""
         section = self._document.sections[0]
-        section.first_page_header.is_linked_to_previous = False
+        _fresh(section.first_page_header)
         return _fresh(section.header)
 
     def footers(self) -> tuple[Place, Place]:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import posixpath
+import struct
+import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from io import BytesIO
@@ -34,7 +36,7 @@ class Package:
         try:
             with ZipFile(BytesIO(data)) as archive:
                 return cls({info.filename: archive.read(info) for info in archive.infolist() if not info.is_dir()})
-        except (BadZipFile, EOFError, OSError, NotImplementedError, RuntimeError, ValueError) as error:
+        except (BadZipFile, EOFError, OSError, NotImplementedError, RuntimeError, ValueError, struct.error, zlib.error) as error:
             raise UnreadableFileError("Tệp không trọn vẹn hoặc đã hỏng.") from error
 
     def write(self) -> bytes:

@@ -68,11 +68,10 @@ def render(view: IntakeView) -> str:
 
 def _part(state: PeriodState) -> _Part:
     deadline = state.dates.deadline
-    locked = "Số liệu kỳ này đã khóa." if state.closed_at else deadline.sentence
-    until = "" if state.closed_at else f" ({words.remaining(deadline, state.today)})"
+    until = f"{deadline.sentence} {text.capitalised(words.remaining(deadline, state.today))}."
     return _Part(
         title=f"{words.form_number(state.programme)} {state.period.words}: {state.programme.title}",
-        deadline=f"{locked.rstrip('.')}{until}.",
+        deadline="Số liệu kỳ này đã khóa." if state.closed_at else until,
         counts=f"Đã tiếp nhận {len(state.accepted)}/{len(state.asked)} đơn vị.",
         rows=tuple(_row(unit, state) for unit in state.states),
     )
@@ -96,6 +95,12 @@ def _remark(state: UnitState) -> str:
 
 def _unattributed(decisions: Sequence[Decision]) -> tuple[_Row, ...]:
     return tuple(
-        _Row(text.shortened(d.receipt.file_name, 80), words.of_decision(d), d.receipt.not_after, 0, words.reason_for_unit(d.verdict))
+        _Row(
+            text.shortened(d.receipt.file_name, 80),
+            words.of_decision(d),
+            d.receipt.not_after,
+            0,
+            text.capitalised(words.reason_for_unit(d.verdict)),
+        )
         for d in decisions
     )

@@ -3,22 +3,22 @@
 from __future__ import annotations
 
 from docgen.dataset.papers import PaperRecord
+from docgen.documents.papers import Standing
 from docgen.model import wording
 from docgen.model.submissions import IssuedNumber
 from docgen.outbox.words import StateWords, Tone
 
-ISSUED = "da_phat_hanh"
-READY = "trinh_ky"
-
 
 def paper_words(record: PaperRecord, number: IssuedNumber | None = None) -> StateWords:
     """Return the words for one document; `number` is what the văn thư typed for it, if so."""
-    if number or record.state == ISSUED:
+    if number or record.state == Standing.ISSUED:
         return _issued(record, number)
     if record.kept_by_clerk:
         has_news = ", có số liệu mới" if record.changed_figures else ""
         return _state("✎", Tone.LATE if has_news else Tone.SAME, f"Đã sửa tay{has_news}")
-    if record.state == READY or not record.missing_units:
+    if record.state == Standing.TO_SIGN and record.missing_units:
+        return _state("✓", Tone.LATE, f"Dự thảo, thiếu {record.missing_units} đơn vị, số liệu đã khóa, chờ trình ký")
+    if record.state == Standing.TO_SIGN or not record.missing_units:
         return _state("✓", Tone.GOOD, "Dự thảo, đủ số liệu, chờ trình ký")
     if record.unit:
         return _state("○", Tone.IDLE, "Dự thảo, chưa có số liệu của đơn vị")

@@ -188,6 +188,7 @@ def _bar(result: IndicatorResult, state: PeriodState) -> Bar:
     indicator, value = result.indicator, result.value
     known = None if isinstance(value, Missing) else value
     incomplete = " (*)" if result.k < result.n else ""
+    has_length = indicator.unit_of_measure == "%" or result.target is not None  # a count by itself is long or short of nothing
     longest = _longest(known, result.target, indicator.unit_of_measure)
     return Bar(
         label=text.capitalised(indicator.label),
@@ -197,7 +198,7 @@ def _bar(result: IndicatorResult, state: PeriodState) -> Bar:
         is_met=result.is_met,
         stands_on=f"{result.k}/{result.n} đơn vị",
         compared=_compared(result, state),
-        width=_share(known, longest) if known is not None else None,
+        width=_share(known, longest) if known is not None and has_length else None,
         mark=_share(result.target, longest) if result.target is not None else None,
     )
 

@@ -34,7 +34,9 @@ def build_workbook(source: str) -> bytes:
         workbook.set_properties({"created": _CREATED})
         formats = tuple(workbook.add_format(properties) for properties in (_HEADER, _TEXT, _FRAME))
         for sheet in markdown.parse(source):
-            _write(workbook.add_worksheet(sheet.name), sheet, *formats)
+            worksheet = workbook.add_worksheet(sheet.name)
+            if sheet.columns:
+                _write(worksheet, sheet, *formats)
     return without_times(out.getvalue())
 
 

@@ -22,11 +22,6 @@ class SourceSheet:
     columns: list[str] = field(default_factory=list)
     rows: list[dict[str, str]] = field(default_factory=list)
 
-    def add(self, row: dict[str, str]) -> None:
-        """Add one row; columns it brings are added at the end."""
-        self.columns += [column for column in row if column not in self.columns]
-        self.rows.append(row)
-
     def mend(self, key: str, row: dict[str, str]) -> None:
         """Write the cells of `row` into the row that has the same `key`.
 
@@ -40,15 +35,14 @@ class SourceSheet:
             if cell and found.get(column, cell) not in ("", cell):
                 raise SourceError(f"{self.name}: {key} = {row.get(key)} đã có giá trị khác ở cột {column}")
             found[column] = cell or found.get(column, "")
-        self.columns += [column for column in row if column not in self.columns]
 
 
 def parse(markdown: str) -> tuple[SourceSheet, ...]:
     """Return the sheets that `markdown` writes.
 
-    Shape: `## survey` begins a sheet; each table below adds rows to it (a table may have other columns). `## survey, theo name` adds columns
-    to the rows that have the same name. `## settings, dọc` has a column a line: name, value (a third column is a remark). Everything that is
-    no table is a remark. A cell may stand between back quotes; `\\|` is a bar.
+    Shape: `## survey` begins a sheet; each table below adds rows to it (a table may have other columns). `## survey, theo name` adds
+    columns to the rows that have the same name. `## settings, dọc` has a column a line: name, value (a third column is a remark).
+    Everything that is no table is a remark. A cell may stand between back quotes; `\\|` is a bar.
 
     Raises:
         SourceError: a table stands under no sheet, or a row has more cells than its header.
@@ -74,6 +68,7 @@ def parse(markdown: str) -> tuple[SourceSheet, ...]:
 def _take(sheet: SourceSheet, heading: re.Match[str], columns: list[str], cells: list[str], number: int) -> list[str]:
     """Put one line of a table into `sheet`; return the table's columns (the line itself, where it is the header)."""
     if not columns:
+        sheet.columns += [] if heading["upright"] else [cell for cell in cells if cell not in sheet.columns]
         return cells
     if len(cells) > len(columns):
         raise SourceError(f"dòng {number}: nhiều ô hơn tên cột")
@@ -86,7 +81,7 @@ def _take(sheet: SourceSheet, heading: re.Match[str], columns: list[str], cells:
     elif heading["key"]:
         sheet.mend(heading["key"], dict(zip(columns, cells, strict=False)))
     else:
-        sheet.add(dict(zip(columns, cells, strict=False)))
+        sheet.rows.append(dict(zip(columns, cells, strict=False)))
     return columns
 
 

@@ -85,19 +85,25 @@ class _Parts:
     def __init__(self, sheets: Mapping[str, Sheet], mistakes: Mistakes) -> None:
         self.formulas = Formulas(mistakes)
         self.settings: ProgrammeSettings = setting_sheet.read_settings(sheets.get("settings", Sheet("settings")), mistakes)
-        self.choices: Mapping[str, tuple[Choice, ...]] = choices.read_choices(sheets["choices"], mistakes) if "choices" in sheets else {}
+        self.choices: Mapping[str, tuple[Choice, ...]] = {}
+        self.indicators: tuple[Indicator, ...] = ()
+        self.documents: tuple[DocumentSpec, ...] = ()
+        if _is_used(sheets, "choices"):
+            self.choices = choices.read_choices(sheets["choices"], mistakes)
         reader = FieldReader(self.choices, self.formulas, mistakes)
         self.groups: tuple[Group, ...] = survey.read_survey(sheets.get("survey", Sheet("survey")), reader)
-        self.indicators: tuple[Indicator, ...] = (
-            indicator_sheet.read_indicators(sheets["indicators"], self.formulas, mistakes) if "indicators" in sheets else ()
-        )
-        self.documents: tuple[DocumentSpec, ...] = (
-            document_sheet.read_documents(sheets["documents"], mistakes) if "documents" in sheets else ()
-        )
+        if _is_used(sheets, "indicators"):
+            self.indicators = indicator_sheet.read_indicators(sheets["indicators"], self.formulas, mistakes)
+        if _is_used(sheets, "documents"):
+            self.documents = document_sheet.read_documents(sheets["documents"], mistakes)
 
     @property
     def fields(self) -> tuple[Field, ...]:
         return tuple(field for group in self.groups for field in group.fields)
+
+
+def _is_used(sheets: Mapping[str, Sheet], name: str) -> bool:
+    return name in sheets and bool(sheets[name].header or sheets[name].lines)
 
 
 def _programme(name: str, data: bytes, read: _Parts) -> Programme:

@@ -9,7 +9,7 @@ import pytest
 from docx.oxml.ns import qn
 
 from docgen.nd30 import rules
-from docgen.nd30.draft import draft_source
+from docgen.nd30.build import draft_source
 from docgen.nd30.styles import twips
 from docgen.ooxml.package import Package
 
@@ -177,6 +177,15 @@ def test_the_whole_paper_is_times_new_roman_and_vietnamese(drafted: bytes) -> No
     assert language.get(qn("w:val")) == "vi-VN"
 
 
+def test_whichever_paragraph_a_condition_leaves_last_stays_with_the_signature() -> None:
+    source = "@loai: KẾ HOẠCH\nĐầu.\n{%p if a %}\nMột./.\n{%p else %}\nHai./.\n{%p endif %}\n@ky:\nCHỦ TỊCH\n@ho-ten: A"
+
+    document = docx.Document(BytesIO(draft_source(source)))
+
+    kept = [p.text for p in document.paragraphs if p.paragraph_format.keep_with_next]
+    assert kept == ["Đầu.", "{%p if a %}", "Một./.", "{%p else %}", "Hai./.", "{%p endif %}"]
+
+
 @pytest.mark.parametrize("element", ["w:sdt", "w:txbxContent", "w:numPr", "w:pict", "w:drawing"])
 def test_there_are_no_text_boxes_content_controls_or_automatic_numbers(drafted: bytes, element: str) -> None:
     package = Package.read(drafted)
@@ -200,7 +209,7 @@ def test_a_short_name_known_only_later_gets_a_shorter_line() -> None:
 
 
 def test_a_cong_van_has_its_subject_under_the_number() -> None:
-    document = docx.Document(BytesIO(draft_source("@so: Số: 01/UBND-VHXH\n@v-v: V/v việc mẫu\nKính gửi:\n- Một;\n- Hai.\nViệc./.")))
+    document: Any = docx.Document(BytesIO(draft_source("@so: Số: 01/UBND-VHXH\n@v-v: V/v việc mẫu\nKính gửi:\n- Một;\n- Hai.\nViệc./.")))
 
     number = document.tables[0].rows[1].cells[0]
     assert [(p.style.style_id, p.text) for p in number.paragraphs] == [

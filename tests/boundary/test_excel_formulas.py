@@ -58,8 +58,9 @@ class Case:
     """One expression, the answers it sees, and what LibreOffice must show for its three formulas."""
 
     def __init__(self, tree: Expression, row: int, chance: random.Random) -> None:
-        figures = [Decimal(n) for n in (0, 0, 1, 2, 3, 8, 9, 1000)] + [Missing(Reason.BLANK), Missing(Reason.NOTHING_AROSE)]
-        codes = [*LABELS, Missing(Reason.BLANK), Missing(Reason.NOTHING_AROSE)]
+        figures: list[Value | Missing] = [Decimal(n) for n in (0, 0, 1, 2, 3, 8, 9, 1000)]
+        figures += [Missing(Reason.BLANK), Missing(Reason.NOTHING_AROSE)]
+        codes: list[Value | Missing] = [*LABELS, Missing(Reason.BLANK), Missing(Reason.NOTHING_AROSE)]
         self.answers: dict[str, Value | Missing] = {name: chance.choice(codes if name in "st" else figures) for name in CELLS}
         self.rows = tuple(chance.choice(figures[:6]) for _ in COLUMN)
         self.current = self.answers["c"]
@@ -106,7 +107,8 @@ def _shown(result: object) -> str:
 def random_tree(chance: random.Random, depth: int) -> Expression:
     """Return a condition over figures and choices, or a figure."""
     if depth == 0:
-        return chance.choice([Number(Decimal(chance.randint(0, 9))), Ref("a"), Ref("b"), Ref("gone"), Current()])
+        leaves: list[Expression] = [Number(Decimal(chance.randint(0, 9))), Ref("a"), Ref("b"), Ref("gone"), Current()]
+        return chance.choice(leaves)
     kind = chance.randint(0, 7)
     if kind == 0:
         return Binary(chance.choice(["and", "or"]), random_tree(chance, depth - 1), random_tree(chance, depth - 1))
@@ -133,7 +135,8 @@ def _figure(chance: random.Random, depth: int) -> Expression:
 
 def cases() -> list[Case]:
     """Return each written expression and many random ones, over answers that are figures, blanks and dashes."""
-    chance, found = random.Random(20261202), []
+    chance = random.Random(20261202)
+    found: list[Case] = []
     trees = [parse(source).tree for source in SOURCES for _ in range(25)] + [random_tree(chance, 3) for _ in range(1500)]
     for tree in trees:
         try:
@@ -181,6 +184,6 @@ def _same(expected: tuple[str, str | None, str], shown: tuple[str, ...]) -> bool
 
 def _figures_alike(expected: str, shown: str) -> bool:
     try:
-        return abs(Decimal(expected) - Decimal(shown)) <= Decimal("0.01") * max(abs(Decimal(expected)), 1)
+        return abs(Decimal(expected) - Decimal(shown)) <= Decimal("0.01") * max(abs(Decimal(expected)), Decimal(1))
     except ArithmeticError:
         return expected == shown

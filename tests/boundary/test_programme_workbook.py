@@ -9,6 +9,7 @@ from pathlib import Path
 
 import openpyxl
 import pytest
+from openpyxl.utils import get_column_letter
 from pyxform.xls2xform import convert
 
 from docgen.model.errors import DefinitionError, SettingsError
@@ -44,7 +45,7 @@ def told_of_units(data: bytes) -> list[tuple[str, str]]:
 def with_cell(data: bytes, sheet: str, cell: str, value: object) -> bytes:
     """Return the workbook with one cell as Excel would hold it."""
     workbook, out = openpyxl.load_workbook(BytesIO(data)), BytesIO()
-    workbook[sheet][cell].value = value  # type: ignore[index]
+    workbook[sheet][cell].value = value
     workbook.save(out)
     return out.getvalue()
 
@@ -106,8 +107,8 @@ def test_a_group_hands_its_condition_and_units_down() -> None:
 
 
 def _survey(*rows: str) -> str:
-    head = "| type | name | label | constraint | constraint_message | calculation | applies_to | aggregate |\n|---|---|---|---|---|---|---|---|\n"
-    return head + "\n".join(rows) + "\n"
+    columns = ("type", "name", "label", "constraint", "constraint_message", "calculation", "applies_to", "aggregate")
+    return "\n".join((f"| {' | '.join(columns)} |", "|" + "---|" * len(columns), *rows, ""))
 
 
 @pytest.mark.parametrize(
@@ -120,7 +121,9 @@ def _survey(*rows: str) -> str:
         pytest.param("| integer | a | A |\n| text | A | B |", "survey!B3", "Tên “A” đã dùng ở ô B2", id="same name in capitals"),
         pytest.param("| select_one la | a | A |", "survey!A2", "Không có danh sách lựa chọn “la”", id="unknown list"),
         pytest.param("| integer | a | A | `. >` | Sai. |", "survey!D2", "Biểu thức ở cột constraint chưa đúng", id="broken expression"),
-        pytest.param("| integer | a | A | `. > ${aa}` | Sai. |", "survey!D2", "có phải định viết ${a}?", id="name that does not exist"),
+        pytest.param(
+            "| integer | tong | A | `. > ${tonng}` | Sai. |", "survey!D2", "có phải định viết ${tong}?", id="name that does not exist"
+        ),
         pytest.param("| integer | a | A | `. > 1` | |", "survey!E2", "chưa có câu chữ", id="no message"),
         pytest.param("| integer | a | A | `. = 'co'` | Sai. |", "survey!D2", "So sánh số với chữ", id="number beside text"),
         pytest.param("| text | a | A | `. > 1` | Sai. |", "survey!D2", "cần số hoặc ngày", id="order of text"),
@@ -159,7 +162,7 @@ def test_a_mistake_in_the_survey_is_told_with_its_cell(row: str, cell: str, mess
         pytest.param({"period_type": "half"}, "deadline", "cần 2 ngày cho một năm, đang có 1", id="one deadline of two halves"),
         pytest.param({"period_type": "weekly"}, "period_type", "không dùng được ở cột period_type", id="unknown period"),
         pytest.param({"deadline_rule": "sau"}, "deadline_rule", "Ghi một trong: before, on", id="unknown rule"),
-        pytest.param({"data_to": "11-29"}, "data_to", "không trước hạn gửi ít nhất một ngày làm việc", id="figures end too late"),
+        pytest.param({"data_to": "11-30"}, "data_to", "không trước hạn gửi ít nhất một ngày làm việc", id="figures end too late"),
         pytest.param({"data_from": "11-16"}, "data_from", "Số liệu bắt đầu", id="figures begin after they end"),
         pytest.param({"first_data_from": "1.1.2026"}, "first_data_from", "không phải là ngày", id="no day"),
         pytest.param({"plan_year": "sau"}, "plan_year", "Không hiểu “sau”", id="no plan year"),
@@ -174,7 +177,7 @@ def test_a_mistake_in_the_settings_is_told_with_its_cell(settings: dict[str, str
 
     columns = list({**sources.SETTINGS, **settings})
     row = 1 if column == "dealine_rule" else 2
-    assert [place for place, _ in found][:1] == [f"settings!{openpyxl.utils.get_column_letter(columns.index(column) + 1)}{row}"]
+    assert [place for place, _ in found][:1] == [f"settings!{get_column_letter(columns.index(column) + 1)}{row}"]
     assert message in found[0][1]
 
 
@@ -247,7 +250,8 @@ def test_what_is_no_workbook_is_said_so(data: bytes) -> None:
     assert told(data) == [
         (
             "",
-            "Không mở được tệp “thu/programme.xlsx”: tệp hỏng hoặc không phải sổ Excel (.xlsx). Mở tệp bằng Excel, lưu lại theo kiểu Excel Workbook (.xlsx).",
+            "Không mở được tệp “thu/programme.xlsx”: tệp hỏng hoặc không phải sổ Excel (.xlsx). "
+            "Mở tệp bằng Excel, lưu lại theo kiểu Excel Workbook (.xlsx).",
         )
     ]
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date, datetime
 from io import BytesIO
+from typing import Any
 
 import pytest
 from openpyxl import load_workbook
@@ -24,7 +25,7 @@ OTHER = replace(REPORT, document="bc-quy", title="Báo cáo quý")
 ROWS = (REPORT, PLAN, OTHER)
 
 
-def fill(data: bytes, key: str, **typed: object) -> bytes:
+def fill(data: bytes, key: str, **typed: Any) -> bytes:
     """Return the register with what the văn thư types into the row of `key`."""
     titles = {"number": NUMBER, "day": DAY, "sent": SENT}
     book = load_workbook(BytesIO(data))

@@ -201,7 +201,7 @@ def test_the_units_page_tells_states_and_no_figures() -> None:
     assert "Thôn Mẫu 01 | ✓ | Đã tiếp nhận | 16:42 28/11/2026" in page
     assert "Thôn Mẫu 02 | ○ | Chưa gửi" in page
     assert "Phòng Kinh tế | ! | Chưa nhận, cần sửa 1 ô" in page
-    assert "bieu.jpg | ! | Chưa nhận, cần gửi lại | 16:42 28/11/2026 | tệp là ảnh chụp" in page
+    assert "bieu.jpg | ! | Chưa nhận, cần gửi lại | 16:42 28/11/2026 | Tệp là ảnh chụp" in page
     assert "Ngày làm việc được đặt cố định: 02/12/2026" in page
     assert not any(figure in page for figure in ("320", "250", "1.500.000", "0900 000 001"))
 
@@ -209,9 +209,7 @@ def test_the_units_page_tells_states_and_no_figures() -> None:
 @pytest.mark.parametrize(
     ("event", "expected"),
     [
-        pytest.param(
-            Event(1, at(1), "returned", "p", "T01", "2026", "a.xlsx"), "Trả lại biểu của Thôn Mẫu 01 năm 2026 để sửa.", id="returned"
-        ),
+        pytest.param(Event(1, at(1), "returned", "p", "T01", "2026", ""), "Trả lại biểu của Thôn Mẫu 01 năm 2026 để sửa.", id="returned"),
         pytest.param(Event(1, at(1), "quarantined", "", "", "", "xa/x.xlsx"), "Tách riêng tệp “x.xlsx”: không an toàn.", id="of nobody"),
         pytest.param(Event(1, at(1), "close", "p", "", "2026", "phát hành."), "Khóa số liệu năm 2026: phát hành.", id="an act"),
         pytest.param(Event(1, at(1), "ignored", "", "", "", "desktop.ini"), "", id="no news"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 from io import BytesIO
+from typing import Any
 
 import pytest
 from openpyxl import load_workbook
@@ -44,7 +45,7 @@ HELD = HeldFile(
 VIEW = TaskView((HELD,), (STATE,), (), {unit.code: unit.name for unit in UNITS.all})
 
 
-def fill(data: bytes, sheet: str, key: str, **typed: object) -> bytes:
+def fill(data: bytes, sheet: str, key: str, **typed: Any) -> bytes:
     """Return the workbook with what a clerk types into the row of `key`; columns by what follows."""
     titles = {"decision": DECISION, "reason": REASON, "author": AUTHOR}
     book = load_workbook(BytesIO(data))
@@ -64,7 +65,7 @@ def rows(data: bytes, sheet: str) -> list[Mapping[str, object]]:
     page = load_workbook(BytesIO(data))[sheet]
     lines = [[cell.value for cell in row] for row in page.iter_rows()]
     head = next(n for n, line in enumerate(lines) if "Lý do quyết định (bắt buộc)" in line or "Lúc" in line)
-    return [dict(zip(lines[head], line, strict=True)) for line in lines[head + 1 :] if any(line)]
+    return [dict(zip(map(str, lines[head]), line, strict=True)) for line in lines[head + 1 :] if any(line)]
 
 
 def test_each_waiting_file_has_a_row_that_opens_it() -> None:
@@ -79,7 +80,7 @@ def test_each_waiting_file_has_a_row_that_opens_it() -> None:
         "16 giờ 42 phút, ngày 28/11/2026",
         "5/5 chỉ tiêu",
     )
-    assert [link.replace("%20", " ") for link in links] == ["../inbox/_3-da-tiep-nhan/Biểu gõ & sửa.xlsx"]
+    assert [str(link).replace("%20", " ") for link in links] == ["../inbox/_3-da-tiep-nhan/Biểu gõ & sửa.xlsx"]
 
 
 def test_an_untouched_workbook_decides_nothing() -> None:
@@ -210,7 +211,7 @@ def test_a_carried_out_row_leaves_and_is_listed_as_decided() -> None:
 def test_only_the_clerks_cells_can_be_written_in() -> None:
     page = load_workbook(BytesIO(tasks.build(VIEW)))[FILES]
 
-    open_columns = {cell.column_letter for row in page.iter_rows() for cell in row if not cell.protection.locked}
+    open_columns = {cell.coordinate[0] for row in page.iter_rows() for cell in row if not cell.protection.locked}
     assert (page.protection.sheet, open_columns) == (True, {"G", "H", "I"})
     assert page.column_dimensions["K"].hidden
 

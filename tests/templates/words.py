@@ -66,7 +66,7 @@ def environment() -> Environment:
         "ngay": lambda value: f"{value:%d/%m/%Y}" if isinstance(value, date) else str(value),
         "hai_so": lambda value: f"{value:02d}" if isinstance(value, int) else str(value),
         "trieu": lambda value: (
-            str(Number(value.value / 1_000_000)) if isinstance(value, Number) and value.value is not None else str(value)
+            str(Number(Decimal(value.value) / 1_000_000)) if isinstance(value, Number) and value.value is not None else str(value)
         ),
         "hoa": lambda value: str(value).upper(),
         "cau": lambda value: str(value)[:1].upper() + str(value)[1:].rstrip(" .;"),
@@ -146,7 +146,7 @@ def _agency() -> dict[str, Any]:
 
 def _unit(name: str, group: str, is_sent: bool) -> ByName:
     is_village = group == "Đ"
-    known = {
+    known: dict[str, Any] = {
         "ten": name,
         "khoi": group,
         "chuc_danh": "Trưởng thôn",

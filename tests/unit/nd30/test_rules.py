@@ -57,7 +57,7 @@ def test_severity_follows_from_where_the_rule_comes() -> None:
 
 
 def test_sizes_of_the_heading_move_together() -> None:
-    sizes = tuple(rules.size(id) for id in ("motto.country.style", "motto.style", "date.style"))
+    sizes = tuple(int(rules.size(id)) for id in ("motto.country.style", "motto.style", "date.style"))
 
     assert sizes in ((13, 14, 14), (12, 13, 13))
 

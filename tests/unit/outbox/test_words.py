@@ -90,6 +90,9 @@ NUMBERED = IssuedNumber("nuoc-sach", "bc", "2026", "", "45/BC-UBND", date(2026, 
     [
         pytest.param(DRAFT, None, "Dự thảo, thiếu 3 đơn vị", id="draft"),
         pytest.param(replace(DRAFT, state="trinh_ky", missing_units=0), None, "Dự thảo, đủ số liệu, chờ trình ký", id="to be signed"),
+        pytest.param(
+            replace(DRAFT, state="trinh_ky"), None, "Dự thảo, thiếu 3 đơn vị, số liệu đã khóa, chờ trình ký", id="locked with units missing"
+        ),
         pytest.param(replace(DRAFT, kept_by_clerk=True), None, "Đã sửa tay", id="edited"),
         pytest.param(replace(DRAFT, kept_by_clerk=True, changed_figures=2), None, "Đã sửa tay, có số liệu mới", id="edited, new figures"),
         pytest.param(DRAFT, NUMBERED, "Đã phát hành, số 45/BC-UBND ngày 01/12/2026", id="issued"),
