@@ -85,5 +85,6 @@ def _row(rows: Rows, row: TableRow, style: str, columns: Sequence[Column], *, is
         is_wide = cell.columns > 1 and not is_header
         align = Align.LEFT if is_wide else columns[place].align
         made = cells.cell(cell.columns, cell.merge)
-        made.paragraph("LenhMau" if row.is_control else style, cell.text, Own(align=None if is_header else align))
+        own = Own(align=None if is_header else align, keep_next=cell.columns == len(columns) and not row.is_control)
+        made.paragraph("LenhMau" if row.is_control else style, cell.text, own)
         place += cell.columns

@@ -96,12 +96,21 @@ def wrapped(text: str, size_pt: Decimal, room_mm: Decimal, *, bold: bool) -> tup
 
 
 def balanced_mm(text: str, size_pt: Decimal, room_mm: Decimal, *, bold: bool) -> Decimal:
-    """Return the narrowest column in which `text` takes no more lines than in `room_mm`: its lines are about equally long there."""
+    """Return a column in which `text` takes no more lines than in `room_mm` and they are about equally long.
+
+    A column whose lines end at commas is preferred.
+    """
     count = len(wrapped(text, size_pt, room_mm, bold=bold))
-    narrow = room_mm
-    while narrow > 1 and len(wrapped(text, size_pt, narrow - 1, bold=bold)) == count:
-        narrow -= 1
-    return narrow + 1 if narrow < room_mm else room_mm
+    narrowest = room_mm
+    at_commas: Decimal | None = None
+    for less in range(int(room_mm)):
+        lines = wrapped(text, size_pt, room_mm - less, bold=bold)
+        if len(lines) > count:
+            break
+        narrowest = room_mm - less
+        if count > 1 and all(line.endswith(",") for line in lines[:-1]):
+            at_commas = narrowest
+    return min((at_commas or narrowest) + 1, room_mm)
 
 
 def _base(letter: str) -> str:

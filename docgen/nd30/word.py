@@ -68,6 +68,7 @@ class Own:
     hanging_mm: Decimal = _ZERO
     before_pt: Decimal = _ZERO
     after_pt: Decimal = _ZERO
+    keep_next: bool = False
 
 
 _NOTHING = Own()
@@ -96,6 +97,8 @@ class Place:
             layout.space_before = Twips(int(own.before_pt * 20))
         if own.after_pt:
             layout.space_after = Twips(int(own.after_pt * 20))
+        if own.keep_next:
+            layout.keep_with_next = True
         _write(paragraph, text)
 
     def page_number(self, style: str) -> None:

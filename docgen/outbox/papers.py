@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
@@ -12,7 +12,7 @@ from docgen.dataset.papers import PaperRecord
 from docgen.dataset.store import Dataset
 from docgen.documents import fill, vocabulary
 from docgen.documents.fingerprint import fingerprint
-from docgen.documents.papers import DocumentState, document_state
+from docgen.documents.papers import DocumentState, Standing, document_state
 from docgen.model import folders, text
 from docgen.model.consolidated import PeriodState, UnitState
 from docgen.model.digest import sha256
@@ -24,7 +24,6 @@ from docgen.outbox.place import Placed, Placer
 from docgen.programme.calendar import WorkingCalendar
 from docgen.settings import Workspace
 
-ISSUED = "da_phat_hanh"
 NEW_FIGURES = " (số liệu mới)"
 NOT_NEEDED = "_khong-can-phat-hanh"
 
@@ -116,7 +115,7 @@ def make(desk: Desk, want: Wanted, force: bool = False) -> PaperResult:
 def retire(desk: Desk, programme: Programme, period_code: str, still_wanted: frozenset[tuple[str, str]]) -> None:
     """Move drafts that nobody needs any more (a reminder to a unit that has sent since) into a folder of their own."""
     for record in desk.dataset.papers.all():
-        if (record.programme, record.period) != (programme.name, period_code) or record.state == ISSUED:
+        if (record.programme, record.period) != (programme.name, period_code) or record.state == Standing.ISSUED:
             continue
         spec = programme.document(record.document)
         if spec is None or spec.on_request or (record.document, record.unit) in still_wanted:
@@ -131,22 +130,32 @@ def retire(desk: Desk, programme: Programme, period_code: str, still_wanted: fro
 def _make(desk: Desk, want: Wanted, force: bool) -> PaperResult:
     issued = _issued(desk.dataset, want.programme)
     number = issued.get((want.spec.name, want.period_code, want.unit_code))
+    template = _template(desk.workspace, want)
+    has_figures = vocabulary.stands_on_figures(template, want.programme)
     words = vocabulary.build(
-        want.spec, desk.workspace.settings, want.programme, want.state, want.unit, _cited(issued, want), desk.calendar, desk.now
+        want.spec,
+        desk.workspace.settings,
+        want.programme,
+        want.state,
+        want.unit,
+        _cited(issued, want),
+        desk.calendar,
+        desk.now,
+        has_figures=has_figures,
     )
     path = _path(desk.workspace, want, fill.fill_text(want.spec.filename, words))
     record = desk.dataset.papers.find(desk.placer.relative(path))
-    if record and record.state == ISSUED and number and not force:
+    if record and record.state == Standing.ISSUED and number and not force:
         return PaperResult(path, want.spec.title, Made.ISSUED)
-    template = _template(desk.workspace, want)
     made_from = fingerprint(want.spec, template, words)
     if record and record.fingerprint == made_from and path.is_file() and not force:
         return PaperResult(path, want.spec.title, Made.UNCHANGED)
-    state = document_state(want.spec, want.state, want.unit, number)
     data = fill.fill(template, words)
     result = _write(desk, want, path, data, bool(number))
     if result.made is not Made.UNWRITTEN:
-        desk.dataset.papers.remember(_record(desk, want, path, data, made_from, state, result.made is Made.BESIDE))
+        state = document_state(want.spec, want.state, want.unit, number, has_figures)
+        record = _record(desk, want, result, state)
+        desk.dataset.papers.remember(replace(record, fingerprint=made_from, sha256=sha256(data)))
     return result
 
 
@@ -162,21 +171,19 @@ def _write(desk: Desk, want: Wanted, path: Path, data: bytes, is_issued: bool) -
     return PaperResult(path, want.spec.title, _MADE[placed])
 
 
-def _record(
-    desk: Desk, want: Wanted, path: Path, data: bytes, fingerprint: str, state: DocumentState, is_kept_by_clerk: bool
-) -> PaperRecord:
+def _record(desk: Desk, want: Wanted, result: PaperResult, state: DocumentState) -> PaperRecord:
     return PaperRecord(
-        path=desk.placer.relative(path),
+        path=desk.placer.relative(result.path),
         programme=want.programme.name,
         document=want.spec.name,
         period=want.period_code,
         unit=want.unit_code,
-        fingerprint=fingerprint,
-        sha256=sha256(data),
+        fingerprint="",
+        sha256="",
         written_at=desk.now,
         state=state.state.value,
         missing_units=state.missing,
-        kept_by_clerk=is_kept_by_clerk,
+        kept_by_clerk=result.made is Made.BESIDE,
     )
 
 

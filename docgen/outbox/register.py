@@ -148,7 +148,7 @@ def _issued(row: RegisterRow, cells: Cells) -> IssuedNumber | Problem:
 def _full_number(row: RegisterRow, said: str) -> str | Problem:
     """Return number and symbol as the document prints them: `05/KH-UBND`.
 
-    Source: NĐ 30/2020/NĐ-CP, Phụ lục I, phần II, mục 3: a number below 10 is written with a leading 0.
+    Source: NĐ 30/2020/NĐ-CP, Phụ lục I, Phần I, Mục II, khoản 3, điểm c: a number below 10 is written with a leading 0.
     """
     if not row.symbol:
         return Problem(row.key, "văn bản này không có số, ký hiệu, chỉ ghi ngày,") if said else ""

@@ -192,9 +192,9 @@ def _bar(result: IndicatorResult, state: PeriodState) -> Bar:
     longest = _longest(known, result.target, indicator.unit_of_measure)
     return Bar(
         label=text.capitalised(indicator.label),
-        figure=f"{_measured(known, indicator.unit_of_measure)}{incomplete}" if known is not None else _no_figure(result),
+        figure=f"{numbers.measured(known, indicator.unit_of_measure)}{incomplete}" if known is not None else _no_figure(result),
         parts=_parts(result),
-        target=f"Mục tiêu {_measured(result.target, indicator.unit_of_measure, exact=True)}" if result.target is not None else "",
+        target=f"Mục tiêu {numbers.measured(result.target, indicator.unit_of_measure, exact=True)}" if result.target is not None else "",
         is_met=result.is_met,
         stands_on=f"{result.k}/{result.n} đơn vị",
         compared=_compared(result, state),
@@ -211,13 +211,6 @@ def _longest(value: Decimal | None, target: Decimal | None, unit: str) -> Decima
 def _share(value: Decimal, longest: Decimal) -> str:
     share = value / longest * 100 if longest > 0 else Decimal(0)
     return f"{min(max(share, Decimal(0)), Decimal(100)):.1f}"
-
-
-def _measured(value: Decimal, unit: str, exact: bool = False) -> str:
-    """Return a figure with its unit: results of a share with one decimal, targets as the plan states them."""
-    if unit == "%":
-        return f"{numbers.number(value) if exact else numbers.number(value, 1, fixed=True)}%"
-    return wording.listed((numbers.number(value) if exact else numbers.number(value, 1), unit), " ")
 
 
 def _no_figure(result: IndicatorResult) -> str:
@@ -238,7 +231,7 @@ def _compared(result: IndicatorResult, state: PeriodState) -> str:
     change = (
         "không đổi"
         if now == before
-        else f"{'tăng' if now > before else 'giảm'} {_measured(abs(now - before), '' if unit == '%' else unit)}"
+        else f"{'tăng' if now > before else 'giảm'} {numbers.measured(abs(now - before), '' if unit == '%' else unit)}"
     )
     points = " điểm phần trăm" if unit == "%" and now != before else ""
     return f"So với {state.previous.period.words}: {change}{points} (tính trên {pair[0].k} đơn vị có số liệu cả hai kỳ)"

@@ -154,6 +154,13 @@ def test_the_paragraph_below_a_table_keeps_its_distance(document: Any) -> None:
     assert after.paragraph_format.space_before.pt == rules.take("body.gap")
 
 
+def test_a_row_that_names_a_group_stays_with_the_rows_below_it() -> None:
+    document = docx.Document(BytesIO(draft_source("@bang: 10g 150t\n| TT | Việc |\n|---|---|\n| **A. Nhóm** |\n| 1 | Một |")))
+
+    rows = document.tables[0].rows
+    assert [bool(row.cells[0].paragraphs[0].paragraph_format.keep_with_next) for row in rows] == [False, True, False]
+
+
 def test_the_signature_is_never_torn_and_never_alone(document: Any) -> None:
     row = document.tables[2].rows[0]
     last = next(p for p in document.paragraphs if p.text == "Sau bảng./.")

@@ -48,6 +48,14 @@ def test_a_balanced_column_has_no_lone_word_at_its_end() -> None:
     assert min(widths) > max(widths) * Decimal("0.7")
 
 
-def test_a_single_line_keeps_the_whole_width() -> None:
+def test_a_balanced_column_rather_ends_its_lines_at_commas() -> None:
+    text = "TỔNG HỢP KẾT QUẢ NỔI BẬT, KHÓ KHĂN, KIẾN NGHỊ CỦA CÁC ĐƠN VỊ"
+
+    narrow = balanced_mm(text, Decimal(14), Decimal(160), bold=True)
+
+    assert wrapped(text, Decimal(14), narrow, bold=True) == ("TỔNG HỢP KẾT QUẢ NỔI BẬT, KHÓ KHĂN,", "KIẾN NGHỊ CỦA CÁC ĐƠN VỊ")
+
+
+def test_a_single_line_stays_one() -> None:
     assert balanced_mm("Một dòng", Decimal(14), Decimal(160), bold=True) < Decimal(160)
     assert wrapped("Một dòng", Decimal(14), balanced_mm("Một dòng", Decimal(14), Decimal(160), bold=True), bold=True) == ("Một dòng",)
