@@ -98,7 +98,7 @@ def test_each_unit_has_a_row_below_its_group() -> None:
         pytest.param("Tổng số người", [1200, 1200, 10, 10, "…", 1210, "2/3"], id="figures are numbers, not sent is no zero"),
         pytest.param("Trong đó: nữ", [700, 700, "…", "…", "…", 700, "1/3"], id="blank"),
         pytest.param("Số giáo viên", [None, 30, None, "x", "x", None, None], id="not asked"),
-        pytest.param("Kinh phí", ["…", "…", "-", "-", "…", "…", "0/3"], id="nothing arose"),
+        pytest.param("Kinh phí", ["…", "…", "…", "-", "…", "…", "0/3"], id="nothing arose"),
         pytest.param("Đã có kế hoạch", ["Có 1", "Có", "Không 1 (*)", "Không", "…", "Có 1, Không 1 (*)", "2/3"], id="choices are counted"),
         pytest.param("Ý kiến", [None, "=cmd|' /C calc'!A1", None, "…", "…", None, None], id="a text stays a text"),
     ],

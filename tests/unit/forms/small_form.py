@@ -23,8 +23,8 @@ from docgen.model.units import Unit, UnitType
 from docgen.programme.expressions import parse
 from docgen.settings import Agency, Contact
 
-YES_NO = (Choice("co", "Có"), Choice("khong", "Không"))
-KINDS = (Choice("hop", "Họp, hội nghị"), Choice("khac", "Khác"))
+YES_NO: tuple[Choice, ...] = (Choice("co", "Có"), Choice("khong", "Không"))
+KINDS: tuple[Choice, ...] = (Choice("hop", "Họp, hội nghị"), Choice("khac", "Khác"))
 
 
 def formula(source: str) -> Formula:

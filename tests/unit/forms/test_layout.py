@@ -8,6 +8,7 @@ from docgen.forms import grid, layout
 from docgen.forms.conditions import Conditions
 from docgen.forms.layout import LineKind
 from docgen.forms.rules import rule_for
+from docgen.model.programme import Choice
 from docgen.model.units import Unit
 from tests.unit.forms.small_form import KINDS, PROGRAMME, T01, TH1, YES_NO
 
@@ -100,7 +101,7 @@ def test_a_rule_of_a_table_column_follows_the_row_and_holds_other_cells_fast() -
 
 def test_every_rule_keeps_within_the_lengths_of_excel() -> None:
     found = conditions(TH1)
-    lists = {YES_NO: "dgl_1", KINDS: "dgl_2"}
+    lists: dict[tuple[Choice, ...], str] = {YES_NO: "dgl_1", KINDS: "dgl_2"}
 
     rules = [rule for f in PROGRAMME.fields if f.type.is_input and (rule := rule_for(f, found, lists))]
 

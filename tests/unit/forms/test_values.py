@@ -12,7 +12,7 @@ from docgen.forms.values import MAX_TEXT, Setting, Typed, parse
 from docgen.model.programme import Field, FieldType
 from docgen.model.values import CellRef, Missing, Reason, Value
 from docgen.validate.messages import Spot
-from tests.small_form import DATES, YES_NO
+from tests.filled_forms import DATES, YES_NO
 
 COUNT = Field("so", FieldType.INTEGER, "Số người", unit_of_measure="người")
 MONEY = Field("tien", FieldType.INTEGER, "Kinh phí", unit_of_measure="đồng")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date, datetime
 from io import BytesIO
 
@@ -140,7 +141,12 @@ def place(name: str, row: int = 0) -> CellRef:
 
 
 def form(
-    answers: Mapping[str, object], table: Sequence[Sequence[object]] = (), *, unit: Unit = UNIT, version: str = "2", leave_out: Sequence[str] = ()
+    answers: Mapping[str, object],
+    table: Sequence[Sequence[object]] = (),
+    *,
+    unit: Unit = UNIT,
+    version: str = "2",
+    leave_out: Sequence[str] = (),
 ) -> bytes:
     """Return a sealed workbook with `answers` by field (a key `note_<field>` fills the note) and `table` from its first prepared row."""
     book = build(answers, table, unit=unit, version=version, leave_out=leave_out)
@@ -148,7 +154,12 @@ def form(
 
 
 def build(
-    answers: Mapping[str, object], table: Sequence[Sequence[object]] = (), *, unit: Unit = UNIT, version: str = "2", leave_out: Sequence[str] = ()
+    answers: Mapping[str, object],
+    table: Sequence[Sequence[object]] = (),
+    *,
+    unit: Unit = UNIT,
+    version: str = "2",
+    leave_out: Sequence[str] = (),
 ) -> Workbook:
     """Return the same as an openpyxl workbook."""
     book = Workbook()
@@ -177,11 +188,7 @@ def build(
             _put(sheet, FIRST_TABLE_ROW + offset, index, value)
     hidden = book.create_sheet("_docgen")
     hidden.sheet_state = "veryHidden"
-    issued = seals.issue(PROGRAMME, unit.code, PERIOD.code, 0, "k1", SECRET)
-    if version != PROGRAMME.version:
-        from dataclasses import replace
-
-        issued = seals.issue(replace(PROGRAMME, version=version), unit.code, PERIOD.code, 0, "k1", SECRET)
+    issued = seals.issue(replace(PROGRAMME, version=version), unit.code, PERIOD.code, 0, "k1", SECRET)
     hidden["A1"] = seals.encode(issued)
     book.defined_names["dg_seal"] = DefinedName("dg_seal", attr_text="_docgen!$A$1")
     return book
