@@ -114,9 +114,11 @@ def test_the_consolidated_workbook_has_a_row_for_each_unit_and_right_totals(demo
 
     units = [row for row in rows if row[0] and re.fullmatch(r"\d+", str(row[0])) and row[1]]
     assert len(units) == 26
-    total = next(row for row in rows if any(str(value).startswith("TOÀN XÃ") or str(value).startswith("Toàn xã") for value in row[:3]))
+    total = next(row for row in rows if row[2] == "TỔNG CỘNG")
+    stands_on = rows[rows.index(total) + 1]
     for name in ("so_cuoc_tt", "luot_nguoi_tt", "kinh_phi_su_dung", "tong_cb", "so_ho"):
         assert _sum(forms, name) in total, name
+    assert stands_on[2:4] == ["Số đơn vị có số liệu/thuộc diện", "21/26"]
 
 
 def test_nothing_is_lost_from_the_last_drop(demo: Demo) -> None:

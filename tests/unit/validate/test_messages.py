@@ -176,7 +176,8 @@ def test_a_finding_carries_its_cell_field_label_and_what_was_found_cut_to_60_cha
             messages.damaged(30),
             "tep_hong",
             "Tệp chưa chép xong hoặc bị hỏng",
-            "Phần mềm đã chờ 30 phút mà tệp vẫn chưa trọn vẹn. Đề nghị chép lại tệp; nếu vẫn thế, mở bằng Excel, lưu thành tệp mới rồi gửi.",
+            "Phần mềm đã chờ 30 phút mà tệp vẫn chưa trọn vẹn. Đề nghị chép lại tệp; nếu vẫn thế, mở bằng Excel, "
+            "lưu thành tệp mới rồi gửi.",
             id="damaged",
         ),
         pytest.param(
