@@ -24,9 +24,12 @@ def _about_file(name: str, kind: ActKind, help: str) -> click.Command:
     def command(context: click.Context, id: int, reason: str, author: str) -> int:
         from docgen.cli.telling import tell_act
         from docgen.pipeline.acting import decide_held
+        from docgen.pipeline.turn import process
 
         with office(context, to_change=True) as opened:
-            return tell_act(decide_held(opened, id, kind, author, reason))
+            result = decide_held(opened, id, kind, author, reason)
+            process(opened)
+        return tell_act(result)
 
     return command
 
@@ -41,9 +44,12 @@ def _about_period(name: str, kind: ActKind, help: str) -> click.Command:
     def command(context: click.Context, programme: str, period: str, reason: str, author: str) -> int:
         from docgen.cli.telling import tell_act
         from docgen.pipeline.acting import lock_period
+        from docgen.pipeline.turn import process
 
         with office(context, to_change=True) as opened:
-            return tell_act(lock_period(opened, programme, period, kind, author, reason))
+            result = lock_period(opened, programme, period, kind, author, reason)
+            process(opened)
+        return tell_act(result)
 
     return command
 

@@ -83,10 +83,12 @@ def generate(context: click.Context, programme: str | None, document: str | None
     """Lập lại văn bản; lập cả văn bản chỉ lập khi yêu cầu nếu ghi rõ --document."""
     from docgen.cli.telling import tell_papers
     from docgen.pipeline.project import Selection, generate_papers
+    from docgen.pipeline.turn import process as work
 
     with office(context, to_change=True) as opened:
-        selection = Selection(programme, document, period, unit, force)
-        return tell_papers(generate_papers(opened, selection))
+        made = generate_papers(opened, Selection(programme, document, period, unit, force))
+        work(opened)
+    return tell_papers(made)
 
 
 @click.command(cls=VietnameseCommand)

@@ -51,8 +51,8 @@ def remove(book: OpenBook, part: str, root: etree._Element) -> bool:
     identifier, name = found
     comments = book.package.xml(name)
     gone = [comment.get("ref", "") for comment in list(comments.iter(book.tag("comment"))) if _withdraw(book, comments, comment)]
-    is_changed = bool(gone) or any(_cut(book, comment) for comment in comments.iter(book.tag("comment")))
-    if not is_changed:
+    cut = [comment for comment in comments.iter(book.tag("comment")) if _cut(book, comment)]
+    if not gone and not cut:
         return False
     book.package.put(name, comments)
     _remove_shapes(book, part, root, gone)

@@ -96,7 +96,10 @@ class Package:
         for relation in root.findall(f"{{{_RELATIONSHIPS}}}Relationship"):
             if relation.get("Id") == identifier:
                 root.remove(relation)
-        self.put(name, root)
+        if len(root):
+            self.put(name, root)
+        else:
+            del self.parts[name]
 
     def remove(self, part: str) -> None:
         """Remove `part`, its relationships and what is said of its type; who relates to it is not asked."""
