@@ -35,7 +35,11 @@ def test_a_function_keeps_to_its_budget(path: Path) -> None:
 
 @pytest.mark.parametrize("library", ONE_DOOR)
 def test_a_foreign_library_comes_in_through_few_doors(library: str) -> None:
-    doors = {path for path in PRODUCT if "migrations" not in path.parts and re.search(rf"^\s*(?:import|from) {library}\b", path.read_text("utf-8"), re.M)}
+    doors = {
+        path
+        for path in PRODUCT
+        if "migrations" not in path.parts and re.search(rf"^\s*(?:import|from) {library}\b", path.read_text("utf-8"), re.M)
+    }
 
     assert len(doors) <= ONE_DOOR[library], sorted(str(path.relative_to(ROOT)) for path in doors)
 
@@ -66,7 +70,9 @@ def test_asking_for_help_loads_no_heavy_library() -> None:
 
 
 def test_no_file_speaks_of_a_machine_or_a_registry() -> None:
-    forbidden = re.compile("|".join((r"/ro" + "ot/", r"/wo" + "rk/", r"files\.pythonhos" + "ted", r"pypi\.o" + "rg", r"registry\.npm" + "js")))
+    forbidden = re.compile(
+        "|".join((r"/ro" + "ot/", r"/wo" + "rk/", r"files\.pythonhos" + "ted", r"pypi\.o" + "rg", r"registry\.npm" + "js"))
+    )
     texts = [p for p in ROOT.rglob("*") if p.suffix in {".py", ".md", ".toml", ".txt", ".lock", ".cfg"} and not _is_foreign(p)]
 
     assert [str(p.relative_to(ROOT)) for p in texts if forbidden.search(p.read_text("utf-8"))] == []

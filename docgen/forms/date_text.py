@@ -10,7 +10,7 @@ from docgen.forms.number_text import ascii_digits
 
 _DAY_FIRST = re.compile(r"(\d{1,2})\s*[/.\- ]\s*(\d{1,2})\s*[/.\- ]\s*(\d{4}|\d{2})(?:\s+\d{1,2}[:h]\d{2}(?::\d{2})?)?")
 _IN_WORDS = re.compile(r"(?:ngày\s*)?(\d{1,2})\s*tháng\s*(\d{1,2})\s*(?:năm|,)\s*(\d{4})")
-_ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})(?:[t ].*)?")
+_YEAR_FIRST = re.compile(r"(\d{4})[/.\-](\d{1,2})[/.\-](\d{1,2})(?:[t ].*)?")
 _YEARLESS = re.compile(r"(\d{1,2})\s*[/.\-]\s*(\d{1,2})")
 _EIGHT_DIGITS = re.compile(r"(\d{2})(\d{2})(\d{4})")
 
@@ -37,7 +37,7 @@ def parse(typed: str, first: date, last: date) -> Day | NoDay:
         return _day_first(int(match[1]), int(match[2]), match[3])
     if match := _IN_WORDS.fullmatch(text):
         return _checked(int(match[3]), int(match[2]), int(match[1]))
-    if match := _ISO.fullmatch(text):
+    if match := _YEAR_FIRST.fullmatch(text):
         return _checked(int(match[1]), int(match[2]), int(match[3]))
     if match := _EIGHT_DIGITS.fullmatch(text):
         return NoDay(_existing((int(match[3]), int(match[2]), int(match[1]))))

@@ -30,6 +30,7 @@ from docgen.ooxml.prolog import has_doctype
 
 MAX_FILLED_CELLS = 200_000
 _MAX_STRINGS = 1_000_000
+_MAX_SHEET_BYTES = 48 * 1024 * 1024
 _MAX_MERGES = 20_000
 _ESCAPE = re.compile(r"_x([0-9A-Fa-f]{4})_")
 _HARMLESS = "\t\n\r"
@@ -84,6 +85,8 @@ def read_sheet(name: str, state: str, data: bytes, books: Books) -> SheetCensus:
     Raises:
         UnreadableFileError: damaged, the same cell twice, or more than can be an honest form.
     """
+    if len(data) > _MAX_SHEET_BYTES:
+        raise UnreadableFileError(f"Tờ “{name}” quá lớn. Xóa các dòng, cột trống đã định dạng rồi gửi lại.", "qua_lon")
     cells: dict[tuple[int, int], Cell] = {}
     hidden: set[int] = set()
     merges: list[Area] = []

@@ -13,6 +13,7 @@ from docgen.inbox.ours import Hashes, without_own
 from docgen.inbox.scan import DEPTH_LIMIT, scan
 from docgen.model.digest import sha256
 from docgen.model.disk import Fault
+from tests.programs import open_to_all, without_root
 
 AT = datetime(2026, 11, 29, 16, 42, tzinfo=UTC)
 
@@ -107,13 +108,13 @@ def test_an_inbox_that_is_away_is_not_an_empty_one(tmp_path: Path) -> None:
 
 @pytest.mark.skipif(sys.platform == "win32", reason="permissions of folders are set in another way on Windows")
 def test_a_folder_that_cannot_be_read_is_unknown_and_the_others_go_on(tmp_path: Path) -> None:
-    if sys.platform != "win32" and os.geteuid() == 0:
-        pytest.skip("root may read every folder")
+    open_to_all(tmp_path)
     put(tmp_path / "closed" / "a.xlsx")
     put(tmp_path / "open" / "b.xlsx")
     (tmp_path / "closed").chmod(0)
 
-    listing = listed(tmp_path)
+    with without_root():
+        listing = listed(tmp_path)
 
     (tmp_path / "closed").chmod(0o700)
     assert (list(listing.looks), listing.unknown) == (["open/b.xlsx"], {"closed": Fault.DENIED})

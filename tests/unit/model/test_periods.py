@@ -24,7 +24,13 @@ def test_a_period_knows_its_words_and_days(code: str, words: str, file_words: st
     period = Period.parse(code)
 
     assert period is not None
-    assert (period.code, period.words, period.file_words, period.first_day, period.last_day) == (code, words, file_words, first_day, last_day)
+    assert (period.code, period.words, period.file_words, period.first_day, period.last_day) == (
+        code,
+        words,
+        file_words,
+        first_day,
+        last_day,
+    )
 
 
 @pytest.mark.parametrize("code", ["", "26", "2026-13", "2026-Q5", "2026-H3", "năm 2026", "2026-1", " 2026"])
@@ -34,7 +40,14 @@ def test_what_is_no_code_is_no_period(code: str) -> None:
 
 @pytest.mark.parametrize(
     ("code", "previous"),
-    [("2026", "2025"), ("2026-H1", "2025-H2"), ("2026-H2", "2026-H1"), ("2026-Q1", "2025-Q4"), ("2026-01", "2025-12"), ("2026-9M", "2025-9M")],
+    [
+        ("2026", "2025"),
+        ("2026-H1", "2025-H2"),
+        ("2026-H2", "2026-H1"),
+        ("2026-Q1", "2025-Q4"),
+        ("2026-01", "2025-12"),
+        ("2026-9M", "2025-9M"),
+    ],
 )
 def test_the_period_before_is_of_the_same_type(code: str, previous: str) -> None:
     period = Period.parse(code)
