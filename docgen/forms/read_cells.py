@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from decimal import Context, Decimal, InvalidOperation
+from decimal import Context, Decimal, DecimalException
 from enum import StrEnum
 
 from docgen.model.values import CellRef
@@ -116,7 +116,7 @@ def exact(literal: str) -> Decimal | None:
     """Return the number that a file writes as `literal`, at Excel's 15 significant digits; None when it is none or not finite."""
     try:
         value = _SIGNIFICANT_DIGITS.create_decimal(literal.strip())
-    except InvalidOperation:
+    except DecimalException:
         return None
     if not value.is_finite() or abs(value.adjusted()) > _LONGEST_EXPONENT:
         return None

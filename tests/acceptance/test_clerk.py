@@ -27,7 +27,7 @@ def _text(path: Path) -> str:
 def _columns(sheet: Worksheet) -> tuple[int, dict[str, int]]:
     """Return the row of the head and the column of each title."""
     head = next(row for row in sheet.iter_rows() if sum(cell.value is not None for cell in row) > 4)
-    return head[0].row, {str(cell.value): cell.column for cell in head if cell.value}
+    return int(head[0].row or 0), {str(cell.value): int(cell.column or 0) for cell in head if cell.value}
 
 
 def test_a_number_typed_in_the_register_is_cited_by_the_other_documents(copy_of_demo: Path) -> None:

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import docx
 import pytest
+from docx.text.paragraph import Paragraph
 from openpyxl import load_workbook
 
 from tests.acceptance.conftest import Demo, docgen
@@ -132,7 +133,7 @@ def _folded(text: str) -> str:
 def _lines(document: docx.document.Document) -> list[str]:
     lines: list[str] = []
     for element in document.element.body.iter("{http://schemas.openxmlformats.org/wordprocessingml/2006/main}p"):
-        text = docx.text.paragraph.Paragraph(element, document).text
+        text = Paragraph(element, document).text
         if text.strip():
             lines.append(_folded(text))
     return lines
