@@ -15,8 +15,8 @@ test: check
 	$(BIN)/pytest -n auto -m "not e2e and not soak"
 
 check: $(READY)
-	$(BIN)/ruff format --check docgen tests
-	$(BIN)/ruff check docgen tests
+	$(BIN)/ruff format --check docgen tests docs
+	$(BIN)/ruff check docgen tests docs
 	$(BIN)/mypy
 	$(BIN)/mypy --platform win32
 	$(BIN)/lint-imports

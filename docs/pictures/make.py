@@ -14,7 +14,7 @@ PAPERS = {
     "bieu-tra-lai": "inbox/_4-can-sua-gui-lai/Bieu BDG - Truong Tieu hoc Mau - nam 2026.xlsx",
 }
 DPI = "72"
-CHROMIUM = ("chromium", "--headless", "--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking", "--disable-sync")
+CHROMIUM = ("chromium", "--headless", "--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking")
 
 
 def picture_of_first_page(source: Path, target: Path) -> None:

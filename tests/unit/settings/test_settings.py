@@ -1,0 +1,79 @@
+"""docgen.toml: what is right is read, what is wrong is told with its place."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from docgen import settings
+from docgen.model.errors import SettingsError
+from docgen.settings import Workspace, find_root, parse
+
+RIGHT = """
+[agency]
+name = "Ủy ban nhân dân xã Mẫu"
+short_name = "UBND xã Mẫu"
+administrative_unit = "xã Mẫu"
+place = "Mẫu"
+heading = ["ỦY BAN NHÂN DÂN", "XÃ MẪU"]
+superior = "Sở Nội vụ"
+desk = "Phòng Văn hóa - Xã hội"
+
+[signatories.chu_tich]
+lines = ["CHỦ TỊCH"]
+"""
+
+
+def test_what_is_left_out_has_its_default() -> None:
+    read = parse(RIGHT.encode())
+
+    assert (read.folders.inbox, read.inbox.per_unit, read.inbox.settle_seconds, read.inbox.max_megabytes) == ("inbox", False, 1.0, 25)
+    assert (read.today, read.signatories["chu_tich"].name, read.contact.phone) == (None, "", "")
+
+
+def test_a_byte_order_mark_of_notepad_is_no_mistake() -> None:
+    assert parse(b"\xef\xbb\xbf" + RIGHT.encode()).agency.place == "Mẫu"
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        pytest.param(RIGHT.replace('place = "Mẫu"\n', ""), "mục “agency.place”: thiếu mục này", id="missing"),
+        pytest.param(RIGHT + "[inbox]\nper_unit = 1\n", "mục “inbox.per_unit”: phải là true hoặc false", id="wrong kind"),
+        pytest.param(RIGHT + "[inbok]\n", "mục “inbok”: không có mục nào tên như thế", id="unknown section"),
+        pytest.param("today = 'mai'\n" + RIGHT, "mục “today”: phải là ngày", id="no date"),
+        pytest.param("[agency\n", "sai cú pháp", id="no toml"),
+    ],
+)
+def test_a_mistake_is_told_with_its_place(text: str, said: str) -> None:
+    with pytest.raises(SettingsError, match="docgen.toml") as raised:
+        parse(text.encode())
+
+    assert said in str(raised.value)
+
+
+def test_another_encoding_is_told() -> None:
+    with pytest.raises(SettingsError, match="UTF-8"):
+        parse(RIGHT.encode("utf-16"))
+
+
+def test_a_pinned_day_is_eight_in_the_morning_in_vietnam(tmp_path: Path) -> None:
+    workspace = Workspace(tmp_path, parse(("today = 2026-12-02\n" + RIGHT).encode()))
+
+    assert (workspace.now().date(), workspace.now().isoformat()) == (date(2026, 12, 2), "2026-12-02T08:00:00+07:00")
+
+
+@pytest.mark.parametrize("folder", ["inbox/outbox", "inbox"])
+def test_folders_inside_one_another_are_refused(tmp_path: Path, folder: str) -> None:
+    (tmp_path / "docgen.toml").write_text(RIGHT + f'[folders]\noutbox = "{folder}"\n', "utf-8")
+
+    with pytest.raises(SettingsError, match="tách rời"):
+        settings.open_workspace(tmp_path)
+
+
+def test_the_workspace_is_named_or_taken_from_the_environment_or_here(tmp_path: Path) -> None:
+    assert find_root(tmp_path, {"DOCGEN_WORKSPACE": "khac"}) == tmp_path
+    assert find_root(None, {"DOCGEN_WORKSPACE": "khac"}) == Path("khac")
+    assert find_root(None, {}) == Path.cwd()
