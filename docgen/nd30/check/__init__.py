@@ -1,0 +1,1 @@
+"""A recognised paper in, findings with clause and place out; annotate and fix."""

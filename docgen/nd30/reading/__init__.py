@@ -1,0 +1,1 @@
+"""Any .docx in, its paragraphs as Word would show them out."""

@@ -1,0 +1,1 @@
+"""A paper as read in, its components by name out."""
