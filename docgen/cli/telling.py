@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from docgen.model import text
 from docgen.model.findings import Finding
 from docgen.model.submissions import Outcome
 
@@ -39,10 +40,10 @@ def tell_process(report: ProcessReport) -> int:
     told = [result for result in report.files if result.outcome is not Outcome.IGNORED]
     for result in told:
         _tell_file(result)
-    _tell_made(report.papers)
+    is_made = _tell_made(report.papers)
     for problem in report.problems:
         click.echo(f"! {problem}")
-    if not told and not report.papers and not report.problems:
+    if not told and not is_made and not report.problems:
         click.echo("Không có tệp mới; văn bản không có gì thay đổi.")
     return int(report.needs_a_person)
 
@@ -70,7 +71,7 @@ def tell_demo(report: DemoReport) -> int:
 def tell_forms(report: IssueReport) -> int:
     """Show how many forms were issued and where."""
     for programme, period, folder, written, unchanged in report.issued:
-        click.echo(f"{programme}, {period}: {written} biểu mới, {unchanged} biểu đã có. Thư mục: {folder}")
+        click.echo(f"{text.capitalised(programme)}, {period}: {written} biểu mới, {unchanged} biểu đã có. Thư mục: {folder}")
     for problem in report.problems:
         click.echo(f"! {problem}")
     return int(bool(report.problems))
@@ -85,14 +86,15 @@ def tell_status(seen: Overview) -> int:
     if seen.pinned:
         console.print(f"Ngày làm việc được đặt cố định: {seen.pinned:%d/%m/%Y} (chạy thử).")
     for period in seen.periods:
-        table = Table(title=f"{period.title} - {period.period}. {period.deadline}", title_justify="left")
+        table = Table(title=f"{text.capitalised(period.title)} - {period.period}. {period.deadline}", title_justify="left")
         for heading in ("Mã", "Đơn vị", "Tình trạng", "Nhận lúc"):
             table.add_column(heading)
         for unit in period.units:
             table.add_row(unit.code, unit.name, f"{unit.sign} {unit.words}", unit.received)
         console.print(table)
         for indicator in period.indicators:
-            console.print(f"  {indicator.label}: {indicator.value} (mục tiêu {indicator.target}; {indicator.k}/{indicator.n} đơn vị)")
+            target = "" if indicator.target == "-" else f"mục tiêu {indicator.target}; "
+            console.print(f"  {indicator.label}: {indicator.value} ({target}{indicator.k}/{indicator.n} đơn vị)")
     for held in seen.held:
         console.print(f"? Mã việc {held.id}: {held.unit or 'chưa rõ đơn vị'}, tệp “{held.file}”: {held.reason}")
     for alarm in seen.alarms:
@@ -168,8 +170,14 @@ def _tell_made(papers: Sequence[PaperResult]) -> bool:
     """Show the documents that were written or could not be; return whether there was any."""
     told = [paper for paper in papers if paper.problem or paper.made.value in ("written", "beside")]
     for paper in told:
-        click.echo(f"! {paper.title}: {paper.problem}" if paper.problem else f"Đã lập: {paper.path.name}")
+        click.echo(f"! {paper.title}: {paper.problem}" if paper.problem else _made_words(paper))
     return bool(told)
+
+
+def _made_words(paper: PaperResult) -> str:
+    if paper.made.value == "beside":
+        return f"{paper.path.name}: đã sửa tay, giữ nguyên; bản có số liệu mới đặt bên cạnh"
+    return f"Đã lập: {paper.path.name}"
 
 
 def _file_json(result: FileResult) -> dict[str, object]:

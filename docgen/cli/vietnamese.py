@@ -15,7 +15,8 @@ class VietnameseCommand(click.Command):
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the list of options."""
         options = (parameter for parameter in self.get_params(ctx) if isinstance(parameter, click.Option))
-        rows = [record for option in options if (record := option.get_help_record(ctx)) is not None]
+        records = (option.get_help_record(ctx) for option in options)
+        rows = [(name, words.removesuffix("[required]").rstrip()) for name, words in filter(None, records)]
         if rows:
             with formatter.section("Tùy chọn"):
                 formatter.write_dl(rows)
@@ -91,6 +92,8 @@ def _reason(error: click.BadParameter) -> str:
     parameter = error.param
     if parameter is not None and isinstance(parameter.type, click.Choice):
         return f"chọn một trong: {', '.join(str(choice) for choice in parameter.type.choices)}."
+    if parameter is not None and parameter.type is click.INT:
+        return "phải là một số nguyên."
     if parameter is not None and isinstance(parameter.type, click.Path):
         return "không có tệp hoặc thư mục như thế."
     return error.message

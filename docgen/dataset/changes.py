@@ -9,6 +9,7 @@ from difflib import SequenceMatcher
 from docgen.model.values import Answer, Answers, Missing, Reason, Row
 
 _Said = tuple[object, ...]
+_MOST_MATCHED_ROWS = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,10 +52,27 @@ def _plain(before: Answers, after: Answers) -> Iterator[Change]:
 def _tables(before: Answers, after: Answers) -> Iterator[Change]:
     for repeat in _names(after.tables, before.tables):
         old, new = before.rows(repeat), after.rows(repeat)
-        matcher = SequenceMatcher(None, [_row_said(row) for row in old], [_row_said(row) for row in new], autojunk=False)
-        for tag, first, last, start, stop in matcher.get_opcodes():
-            if tag != "equal":
-                yield from _rows(repeat, old[first:last], new[start:stop], (first, start))
+        for first, last, start, stop in _differing([_row_said(row) for row in old], [_row_said(row) for row in new]):
+            yield from _rows(repeat, old[first:last], new[start:stop], (first, start))
+
+
+def _differing(old: Sequence[_Said], new: Sequence[_Said]) -> Iterator[tuple[int, int, int, int]]:
+    """Yield the stretches that differ: from where to where in `old`, and in `new`.
+
+    Rows are matched only between the first and the last that differ, and only while they are few: equal rows in the hundreds would keep the
+    matcher busy for minutes, so such tables are compared side by side.
+    """
+    shortest = min(len(old), len(new))
+    head = next((index for index in range(shortest) if old[index] != new[index]), shortest)
+    tail = next((back for back in range(shortest - head) if old[-1 - back] != new[-1 - back]), shortest - head)
+    last, stop = len(old) - tail, len(new) - tail
+    if max(last, stop) - head > _MOST_MATCHED_ROWS:
+        yield head, last, head, stop
+        return
+    matcher = SequenceMatcher(None, old[head:last], new[head:stop], autojunk=False)
+    for tag, *(first, end, start, finish) in matcher.get_opcodes():
+        if tag != "equal":
+            yield head + first, head + end, head + start, head + finish
 
 
 def _rows(repeat: str, old: Sequence[Row], new: Sequence[Row], starts: tuple[int, int]) -> Iterator[Change]:

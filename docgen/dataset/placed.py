@@ -46,6 +46,12 @@ class PlacedFiles:
             # Compared here: what LIKE thinks of upper case and of special characters differs between databases.
             return {path: sha256 for path, sha256 in connection.execute(query).all() if path.startswith(prefix)}
 
+    def kinds(self, prefix: str) -> tuple[str, ...]:
+        """Return the kinds that begin with `prefix`, each once."""
+        query = select(placed.c.kind).distinct().order_by(placed.c.kind)
+        with self._database.reading() as connection:
+            return tuple(kind for kind in connection.execute(query).scalars() if kind.startswith(prefix))
+
     def of_kind(self, kind: str) -> tuple[str, ...]:
         """Return the paths of all files that were put there as `kind`."""
         with self._database.reading() as connection:

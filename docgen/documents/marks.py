@@ -14,7 +14,7 @@ from docgen.documents.figures import Printed, printable
 
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
-_PREFIX = "_dg_"
+PREFIX = "_dg_"
 _HOLDERS = {f"{{{W}}}{name}" for name in ("p", "hyperlink", "ins", "smartTag", "sdtContent", "fldSimple")}
 _BREAKS = re.compile(r"([\n\t])")
 _BREAK_TAGS = {"\n": "br", "\t": "tab"}
@@ -34,7 +34,7 @@ class Bookmarks:
     def take(self, key: str) -> tuple[str, str]:
         """Return the id and name of a new bookmark for the figure `key`."""
         times = self._times[key] = self._times.get(key, 0) + 1
-        name = f"{_PREFIX}{hashlib.sha256(key.encode()).hexdigest()[:20]}_{times}"
+        name = f"{PREFIX}{hashlib.sha256(key.encode()).hexdigest()[:20]}_{times}"
         self.figures[name] = key
         self._next_id += 1
         return str(self._next_id), name

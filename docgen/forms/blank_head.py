@@ -13,8 +13,11 @@ from docgen.forms.looks import BOLD, CENTRED_BOLD, HEAD, PLAIN, SMALL, TITLE
 from docgen.forms.plan import PREFIX, Plan
 from docgen.model import text
 
+_REPORTING_UNIT = "Đơn vị báo cáo: "
 UNIT_NAME = f"{PREFIX}_don_vi"
 PERIOD_NAME = f"{PREFIX}_ky"
+_BOLD_ROOM = 0.92
+"""How much of a width is left for letters of ordinary weight where the text is bold."""
 _LEGEND = "Chỉ ghi vào ô màu vàng. Việc không phát sinh ghi dấu gạch ngang (-). Cách ghi và cách gửi: xem tờ HƯỚNG DẪN."
 _LEFT_OUT = " Biểu chỉ in các mục giao cho đơn vị, số mục giữ theo biểu chung của xã."
 
@@ -39,16 +42,28 @@ def _write_corners(page: Page, plan: Plan, book: Book) -> float:
     columns = plan.places.grid
     right = (columns.measure, columns.note)
     page.span(Area(0, 0, 0, columns.last_label), plan.programme.form_number, BOLD)
-    page.span(Area(1, 0, 2, columns.last_label), plan.dates.deadline.sentence, replace(PLAIN, size=11, italic=True, valign="top"))
+    first = _write_issuing_letter(page, plan)
+    page.span(Area(first, 0, 2, columns.last_label), plan.dates.deadline.sentence, replace(PLAIN, size=11, italic=True, valign="top"))
     unit_cell = Area(0, right[0], 0, right[1])
-    page.span(unit_cell, plan.unit.name, replace(BOLD, number='"Đơn vị báo cáo: "@', wrap=False, shrink=True))
+    page.span(unit_cell, plan.unit.name, replace(BOLD, number=f'"{_REPORTING_UNIT}"@', valign="top"))
+    lines = measure.lines(_REPORTING_UNIT + plan.unit.name, columns.width(*right) * _BOLD_ROOM, BOLD.size)
     book.define(UNIT_NAME, page.reference(Area.cell(0, right[0])))
     receiver = f"Đơn vị nhận: {plan.programme.receiver}" if plan.programme.receiver else ""
     page.span(Area(1, right[0], 1, right[1]), receiver, PLAIN)
     page.span(Area(2, right[0], 2, right[1]), _progress(plan), replace(PLAIN, size=11, italic=True, color="#C00000"))
-    for row in range(3):
-        page.height(row, 17)
-    return 51
+    heights = (17.0 * lines, 17.0, 17.0 if first == 1 else 30.0)
+    for row, height in enumerate(heights):
+        page.height(row, height)
+    return sum(heights)
+
+
+def _write_issuing_letter(page: Page, plan: Plan) -> int:
+    """Write with which letter the form was sent out, when the programme says it; return the row that is free below."""
+    if not plan.programme.issued_with:
+        return 1
+    style = replace(PLAIN, size=11, italic=True, shrink=True, wrap=False)
+    page.span(Area(1, 0, 1, plan.places.grid.last_label), plan.programme.issued_with, style)
+    return 2
 
 
 def _progress(plan: Plan) -> Live:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from math import ceil
 
-from docgen.forms import answer_cells, blank_head, blank_tables, grid, measure
+from docgen.forms import answer_cells, blank_head, blank_tables, grid, measure, paging
 from docgen.forms.area import Area
 from docgen.forms.canvas import Book, CellValue, Live, Page, Rich, Style
 from docgen.forms.layout import Line, LineKind
@@ -113,8 +113,9 @@ def _write_signatures(page: Page, plan: Plan) -> None:
 
 
 def _finish(page: Page, plan: Plan, head: float) -> None:
-    pages, can_repeat = _pages(plan, head)
-    page.print_on_a4(pages_tall=pages, footer=f"&L&10Mã biểu: {plan.seal.short_code}&R&10Trang &P/&N")
+    laid, can_repeat = _paging(page, plan, head)
+    page.print_on_a4(footer=f"&L&10Mã biểu: {plan.seal.short_code}&R&10Trang &P/&N")
+    page.break_pages(laid.scale, laid.breaks)
     if can_repeat:
         page.repeat(grid.HEAD_ROW, grid.HEAD_ROW)
     page.protect()
@@ -124,15 +125,30 @@ def _finish(page: Page, plan: Plan, head: float) -> None:
         page.select(area.first_row, area.first_column)
 
 
-def _pages(plan: Plan, head: float) -> tuple[int, bool]:
-    """Return on how many pages the form is printed, and whether its column heads may stand on each of them.
+def _paging(page: Page, plan: Plan, head: float) -> tuple[paging.Paging, bool]:
+    """Return how the form falls into pages, and whether its column heads may stand on each of them.
 
-    They may not where a page could begin within a table, whose columns are others.
+    They may not where a page begins within a table, whose columns are others.
     """
     columns = plan.places.grid
     width = sum(columns.widths) * measure.POINTS_PER_CHARACTER + _CELL_EDGE * len(columns.widths)
-    page_height = _PAGE_HEIGHT / min(1.0, _PAGE_WIDTH / width)
-    above = head + grid.height_of_lines(plan.layout, columns)
-    whole = above + sum(grid.height_of_table(place, columns) for place in plan.places.tables)
-    pages = max(1, ceil(whole / page_height - _SQUEEZE))
-    return pages, not plan.places.tables or above > whole * (pages - 1) / pages
+    fitting = min(1.0, _PAGE_WIDTH / width)
+    whole = head + grid.height_of_lines(plan.layout, columns) + sum(grid.height_of_table(place, columns) for place in plan.places.tables)
+    pages = max(1, ceil(whole * fitting / _PAGE_HEIGHT - _SQUEEZE))
+    rows, scale = _rows(page, plan), int(fitting * 100)
+    laid = paging.plan(rows, _PAGE_HEIGHT, scale, pages, page.heights[grid.HEAD_ROW])
+    if not any(place.title_row < row <= place.last for row in laid.breaks for place in plan.places.tables):
+        return laid, True
+    return paging.plan(rows, _PAGE_HEIGHT, scale, pages), False
+
+
+def _rows(page: Page, plan: Plan) -> tuple[paging.Row, ...]:
+    """Return every row as printed; a heading stays with its first line, a total with its parts, the signatures together."""
+    places, lines = plan.places, plan.layout.lines
+    kept = set(range(places.signature_row, places.signature_row + len(grid.SIGNATURE_HEIGHTS) - 1))
+    kept |= {row for place in places.tables for row in (place.title_row, place.hint_row, place.head_row)}
+    for row, line, below in zip(places.line_rows, lines, lines[1:], strict=False):
+        if line.kind in (LineKind.HEADING, LineKind.REMARK) or below.is_part:
+            kept.add(row)
+    last = max((place.last for place in places.tables), default=places.signature_row + len(grid.SIGNATURE_HEIGHTS) - 1)
+    return tuple(paging.Row(page.heights.get(row, grid.TABLE_ROW), row in kept) for row in range(last + 1))

@@ -90,6 +90,7 @@ class Page:
         self._sheet = sheet
         self._book = book
         self._texts: list[str] = []
+        self.heights: dict[int, float] = {}
         self.name: str = sheet.get_name()
 
     def put(self, row: int, column: int, value: CellValue, style: Style) -> None:
@@ -131,6 +132,7 @@ class Page:
     def height(self, row: int, points: float) -> None:
         """Set the height of a row."""
         self._sheet.set_row(row, points)
+        self.heights[row] = points
 
     def rule(self, area: Area, rule: Rule) -> None:
         """Let only what `rule` allows be typed into `area`; lengths are the caller's care (title 32, messages and formula 255)."""
@@ -168,6 +170,11 @@ class Page:
         self._sheet.center_horizontally()
         self._sheet.fit_to_pages(pages_wide, pages_tall)
         self._sheet.set_footer(footer or "&R&10Trang &P/&N", {"margin": 0.28})
+
+    def break_pages(self, scale: int, rows: Sequence[int]) -> None:
+        """Print at `scale` per cent, with a new page before each of `rows`: programs heed breaks only where nothing is fitted to pages."""
+        self._sheet.set_print_scale(scale)
+        self._sheet.set_h_pagebreaks(list(rows))
 
     def repeat(self, first_row: int, last_row: int, first_column: int = -1, last_column: int = -1) -> None:
         """Print these rows (and columns) again on each page."""

@@ -75,16 +75,19 @@ def read_census(data: bytes) -> Census:
     package = Package.read(data)
     main = _main_part(package)
     root = _xml(package, main)
-    names = _names(root)
+    found_names = _names(root)
     is_1904 = any(item.get("date1904") in ("1", "true") for item in root.iterfind("{*}workbookPr"))
     related = {identifier: (kind, part) for identifier, kind, part in package.relationships(main)}
     books = _books(package, related.values())
     sheets = tuple(_sheets(package, root, related, books))
     if not sheets:
         raise UnreadableFileError("Tệp không có tờ số liệu nào.", "bieu_bi_sua_cau_truc")
+    there = {sheet.name.casefold() for sheet in sheets}
+    # A name may outlive its sheet, or not follow it when it is renamed: its cells are gone then, not blank.
+    names = {name: area if area and area.sheet.casefold() in there else None for name, area in found_names.items()}
     named = {area.sheet.casefold() for name, area in names.items() if area and name.startswith(NAME_PREFIX)}
-    found = compare(data, [sheet for sheet in sheets if sheet.name.casefold() in named], is_1904)
-    return Census(sheets, names, is_1904, found or (), found is None)
+    differing = compare(data, [sheet for sheet in sheets if sheet.name.casefold() in named], is_1904)
+    return Census(sheets, names, is_1904, differing or (), differing is None)
 
 
 def _main_part(package: Package) -> str:

@@ -10,7 +10,7 @@ from docgen.forms.layout import is_part
 from docgen.model.consolidated import PeriodState, UnitState, UnitStatus
 from docgen.model.programme import Aggregate, Field, FieldType, Programme
 
-_WIDTHS = {FieldType.TEXT: 20.0, FieldType.DATE: 11.5, FieldType.SELECT_ONE: 12.0, FieldType.SELECT_MULTIPLE: 16.0}
+_WIDTHS = {FieldType.TEXT: 20.0, FieldType.DATE: 11.5, FieldType.SELECT_ONE: 13.0, FieldType.SELECT_MULTIPLE: 16.0}
 _FIGURE_WIDTH = 12.5
 _MONEY_WIDTH = 15.0
 _REFERENCE = re.compile(r"\$\{(\w+)\}")
@@ -53,13 +53,14 @@ def title(asked: Field, programme: Programme) -> str:
 
 
 def full_title(asked: Field, programme: Programme) -> str:
-    """Return the label as it stands alone: of a line that details the one above it, both (`Tổng số hộ; trong đó: nữ`)."""
+    """Return the label as it stands alone: of a line that details the one above it, both (`Tổng số hộ; trong đó nữ`)."""
     words = title(asked, programme)
     if not is_part(asked):
         return words
     group = next((group for group in programme.groups if asked in group.fields), None)
     above = [f for f in group.fields[: group.fields.index(asked)] if f.type.is_input and not is_part(f)] if group else []
-    return f"{above[-1].label}; {words[:1].lower()}{words[1:]}" if above else words
+    part = words.replace(":", "", 1)
+    return f"{above[-1].label}; {part[:1].lower()}{part[1:]}" if above else part
 
 
 def status_words(state: UnitState) -> str:

@@ -32,6 +32,7 @@ _STOP = " "
 _CELL = Style(border="thin", size=11)
 _FIGURE = Style(border="thin", size=11, align="right", wrap=False)
 _TEXT = Style(border="thin", size=11, wrap=False)
+_CHOICE = Style(border="thin", size=11, align="center", wrap=False, shrink=True)
 _DAY = Style(border="thin", size=11, align="center", number="dd/mm/yyyy")
 _SIGN = Style(border="thin", size=11, align="center", color="#7F7F7F")
 _LINE_POINTS = 17.0
@@ -110,7 +111,7 @@ def _write_line(sheet: _Sheet, row: int, about: Sequence[CellValue], cells: Sequ
     for offset, cell in enumerate(cells):
         sheet.page.put(row, len(about) + offset, cell.value, replace(cell.style, bold=is_bold, fill=fill))
     sheet.page.put(row, len(about) + len(cells), _STOP, Style())
-    sheet.page.height(row, _LINE_POINTS)
+    sheet.page.height(row, _LINE_POINTS * (2 if is_bold and any(cell.style.wrap for cell in cells) else 1))
     return row + 1
 
 
@@ -129,7 +130,9 @@ def _answer(state: UnitState, column: FieldColumn) -> _Cell:
     value = shown(answer.value, column.field)
     if isinstance(value, Decimal):
         return _Cell(value, replace(_FIGURE, number=plain_format(value)))
-    return _Cell(value, _TEXT if isinstance(value, str) else _DAY)
+    if not isinstance(value, str):
+        return _Cell(value, _DAY)
+    return _Cell(_brief(value), _CHOICE) if column.field.choices else _Cell(value, _TEXT)
 
 
 def _totals(sheet: _Sheet, totals: Mapping[str, Total]) -> list[_Cell]:
@@ -142,7 +145,7 @@ def _total(total: Total | None, asked: Field) -> _Cell:
     if isinstance(total.value, Missing):
         return _Cell(sign(total.value.reason), _SIGN)
     if asked.aggregate is Aggregate.COUNT:
-        return _Cell(_counts(total, asked), replace(_TEXT, shrink=True))
+        return _Cell(_counts(total, asked), replace(_CHOICE, wrap=True, size=10, shrink=False))
     star = "" if total.is_complete else '" (*)"'
     return _Cell(total.value, replace(_FIGURE, number=plain_format(total.value) + star))
 
@@ -150,8 +153,13 @@ def _total(total: Total | None, asked: Field) -> _Cell:
 def _counts(total: Total, asked: Field) -> str:
     """Return `Có 3, Không 1`: how many units chose what, the label up to its explanation in brackets."""
     words = [(asked.choice(code), count) for code, count in total.counts.items() if count]
-    counted = ", ".join(f"{choice.label.partition(' (')[0]} {count}" for choice, count in words if choice)
+    counted = ", ".join(f"{_brief(choice.label)} {count}" for choice, count in words if choice)
     return counted + ("" if total.is_complete else " (*)")
+
+
+def _brief(label: str) -> str:
+    """Return the label of a choice up to its explanation in brackets: the columns are narrow."""
+    return label.partition(" (")[0]
 
 
 def _coverage(sheet: _Sheet) -> list[_Cell]:

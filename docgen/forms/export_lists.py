@@ -109,9 +109,8 @@ def sources(state: PeriodState) -> Listing:
     headings = (
         Heading("Đơn vị", 28),
         Heading("Chỉ tiêu", 56),
-        Heading("Tên trường", 20),
-        Heading("Số liệu", 18, "center"),
-        Heading("Tệp", 48),
+        Heading("Số liệu", 24, "center", _DAY),
+        Heading("Tệp", 60),
         Heading("Ô", 12, "center"),
         Heading("Lần", 6, "center"),
     )
@@ -119,7 +118,6 @@ def sources(state: PeriodState) -> Listing:
         [
             unit.unit.name,
             full_title(asked, state.programme),
-            asked.name,
             _cell(answer, asked),
             unit.revision.receipt.file_name,
             str(answer.cell or ""),

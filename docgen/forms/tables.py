@@ -13,19 +13,16 @@ def table_rows(census: Census, columns: Sequence[Area]) -> Iterator[int]:
 
     Below the range a row that holds another named cell ends the table (the form goes on there).
     """
-    if not columns:
+    sheet = census.sheet(columns[0].sheet) if columns else None
+    if sheet is None:
         return
+    wanted = {area.first_column for area in columns}
+    # The rows that hold something, not all rows of the range: a name may have been stretched over the whole sheet.
+    filled = {row for (row, column), cell in sheet.cells.items() if column in wanted and not cell.is_blank}
     first, last = min(area.first_row for area in columns), max(area.last_row for area in columns)
-    for row in range(first, last + 1):
-        if _is_filled(census, columns, row):
-            yield row
+    yield from sorted(row for row in filled if first <= row <= last)
     others = {area.first_row for area in census.names.values() if area and area.sheet == columns[0].sheet and area not in columns}
     row = last + 1
-    while row not in others and _is_filled(census, columns, row):
+    while row not in others and row in filled:
         yield row
         row += 1
-
-
-def _is_filled(census: Census, columns: Sequence[Area], row: int) -> bool:
-    sheet = census.sheet(columns[0].sheet)
-    return sheet is not None and any(not sheet.cell(row, area.first_column).is_blank for area in columns)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
@@ -27,7 +27,7 @@ class Look:
 
 
 class Ignored(StrEnum):
-    """Why an entry of the inbox is no input."""
+    """Why an entry of the inbox is no input. ANSWER: a page, a slip or a document of docgen's that somebody saved over."""
 
     OWNER_FILE = "owner_file"
     TEMPORARY = "temporary"
@@ -36,6 +36,7 @@ class Ignored(StrEnum):
     LINK = "link"
     NOT_REGULAR = "not_regular"
     TOO_DEEP = "too_deep"
+    ANSWER = "answer"
 
     @property
     def is_noise(self) -> bool:
@@ -72,6 +73,11 @@ class Listing:
     def knows_about(self, path: str) -> bool:
         """Return whether this look can tell if `path` is there."""
         return not ({"", path, *(str(p) for p in PurePosixPath(path).parents)} & set(self.unknown))
+
+    def without(self, paths: Collection[str], reason: Ignored) -> Listing:
+        """Return the same listing with the files at `paths` known to be no input."""
+        looks = {path: look for path, look in self.looks.items() if path not in paths}
+        return replace(self, looks=looks, ignored={**self.ignored, **dict.fromkeys(paths, reason)})
 
     def with_looks(self, looks: Mapping[str, Look], unknown: Mapping[str, Fault]) -> Listing:
         """Return the same listing with only `looks`, and `unknown` added to what is not known."""

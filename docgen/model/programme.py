@@ -219,6 +219,7 @@ class Programme:
     plan_year_offset: int = 1
     plan_year_fixed: int | None = None
     choices: Mapping[str, tuple[Choice, ...]] = field(default_factory=dict)
+    issued_with: str = ""
 
     @property
     def fields(self) -> tuple[Field, ...]:

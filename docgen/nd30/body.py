@@ -3,20 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from decimal import Decimal
 
 from docgen.nd30 import rules
 from docgen.nd30.figures import Align
-from docgen.nd30.levels import without_marks
-from docgen.nd30.paper import Block, Column, Kind, Paragraph, Table, TableRow
+from docgen.nd30.levels import label_length, without_marks
+from docgen.nd30.paper import Block, Column, Kind, Paragraph, Run, Table, TableRow, Text
 from docgen.nd30.widths import width_mm
 from docgen.nd30.word import Own, Rows, WordFile
 
 STYLE_OF: Mapping[Kind, str] = {
+    Kind.AUTHORITY: "ThamQuyen",
     Kind.BASIS: "CanCu",
+    Kind.OPERATIVE: "QuyetDinh",
+    Kind.DISPATCH: "NoiDien",
     Kind.TO: "KinhGui",
     Kind.TO_HEAD: "KinhGuiNhieuNoi",
     Kind.TO_ITEM: "KinhGuiNoi",
+    Kind.CHAPTER: "PhanChuong",
+    Kind.CHAPTER_TITLE: "TenPhanChuong",
+    Kind.SECTION: "PhanChuong",
+    Kind.ARTICLE_TITLE: "DieuTieuDe",
+    Kind.ARTICLE: "Dieu",
     Kind.PART: "MucLaMa",
     Kind.CLAUSE_TITLE: "KhoanTieuDe",
     Kind.CLAUSE: "Khoan",
@@ -31,8 +40,19 @@ STYLE_OF: Mapping[Kind, str] = {
     Kind.SIGN_LINE: "QuyenHanChucVu",
     Kind.CONTROL: "LenhMau",
 }
-_TITLES = (Kind.PART, Kind.CLAUSE_TITLE, Kind.DECIMAL_TITLE, Kind.CAPTION)
-_PADDING_MM, _NARROW_MM = Decimal("1.5"), Decimal(1)
+_TITLES = (
+    Kind.AUTHORITY,
+    Kind.OPERATIVE,
+    Kind.CHAPTER,
+    Kind.CHAPTER_TITLE,
+    Kind.SECTION,
+    Kind.ARTICLE_TITLE,
+    Kind.PART,
+    Kind.CLAUSE_TITLE,
+    Kind.DECIMAL_TITLE,
+    Kind.CAPTION,
+)
+_PADDING_MM, _NARROW_MM = Decimal("1.5"), Decimal("0.6")
 
 
 def draw_blocks(file: WordFile, blocks: Sequence[Block]) -> None:
@@ -51,12 +71,27 @@ def draw_blocks(file: WordFile, blocks: Sequence[Block]) -> None:
 
 def _paragraph(file: WordFile, block: Paragraph, before_pt: Decimal) -> None:
     text = without_marks(block.text) if block.kind in _TITLES else block.text
+    if block.kind is Kind.ARTICLE:
+        text = _with_bold_label(text)
     left = hanging = Decimal()
     if block.kind in (Kind.TO_HEAD, Kind.TO_ITEM):
         left = rules.take("to.left")
     if block.kind is Kind.TO_ITEM:
         left, hanging = left + _under_the_colon() + _dash(), _dash()
     file.body.paragraph(STYLE_OF[block.kind], text, Own(left_mm=left, hanging_mm=hanging, before_pt=before_pt))
+
+
+def _with_bold_label(text: Text) -> Text:
+    """Return the first line of an article that has no title: only "Điều 1." is bold.
+
+    Source: Nghị định 30/2020/NĐ-CP, Phụ lục III, Mẫu 1.2.
+    """
+    left = label_length(text)
+    runs: list[Run] = []
+    for run in text:
+        runs += [replace(run, text=run.text[:left], bold=True), replace(run, text=run.text[left:])]
+        left = max(left - len(run.text), 0)
+    return tuple(run for run in runs if run.text)
 
 
 def _under_the_colon() -> Decimal:

@@ -18,16 +18,43 @@ def draft(paper: Paper) -> bytes:
     """Return `paper` as a .docx; equal papers give equal bytes."""
     file = WordFile(all_styles(), plain(paper.type) or _UNNAMED, page_upright())
     file.header().page_number("SoTrang")
-    if paper.footer:
-        for footer in file.footers():
-            footer.paragraph("DuThao", paper.footer)
+    if paper.footer or paper.contact:
+        _draw_footers(file, paper)
+    _draw_text(file, paper)
+    for annex in paper.annexes:
+        draw_annex(file, annex, page_lying() if annex.is_landscape else page_upright())
+        _end_contact(file, paper)
+    for attached in paper.attached:
+        file.new_section(page_upright(), "CachPhan")
+        _end_contact(file, paper)
+        _draw_text(file, attached)
+    return file.bytes()
+
+
+def _draw_text(file: WordFile, paper: Paper) -> None:
     draw_heading(file, paper.heading)
     draw_title(file, paper)
     draw_blocks(file, paper.blocks)
     draw_closing(file, paper.closing, paper.blocks)
-    for annex in paper.annexes:
-        draw_annex(file, annex, page_lying() if annex.is_landscape else page_upright())
-    return file.bytes()
+
+
+def _draw_footers(file: WordFile, paper: Paper) -> None:
+    """Write the sentence of a draft on every page, and the contact line on the first.
+
+    Source: Nghị định 30/2020/NĐ-CP, Phụ lục I, Phần I, Mục III, khoản 4.
+    """
+    first, others = file.footers()
+    if paper.contact:
+        first.paragraph("LienHe", paper.contact)
+    if paper.footer:
+        for footer in (first, others):
+            footer.paragraph("DuThao", paper.footer)
+
+
+def _end_contact(file: WordFile, paper: Paper) -> None:
+    """Leave the contact line out of the first page of a further section."""
+    if paper.contact:
+        file.first_footer_of_its_own().paragraph("DuThao", paper.footer)
 
 
 def page_upright() -> Page:

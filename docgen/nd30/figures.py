@@ -24,6 +24,15 @@ class Severity(StrEnum):
     ADVICE = "advice"
 
 
+class Reach(StrEnum):
+    """Where a breach can be seen: in the file, only on the rendered page, only by a person; or a figure that the drafter alone uses."""
+
+    FILE = "file"
+    PAGE = "page"
+    PERSON = "person"
+    DRAFT = "draft"
+
+
 class Align(StrEnum):
     """How the lines of a paragraph lie; the values are WordprocessingML's."""
 
@@ -69,7 +78,7 @@ class Rule:
     """One demand on an official paper.
 
     `demand` says in Vietnamese what should be. `reference` is short: `I.II.5b` = Phụ lục I, Phần I, Mục II, khoản 5, điểm b.
-    `judged_as` overrides the severity that the basis gives.
+    `judged_as` overrides the severity that the basis gives; a finding may be milder than its rule, never harsher.
     """
 
     id: str
@@ -81,6 +90,7 @@ class Rule:
     range: Range | None = None
     texts: tuple[str, ...] = ()
     judged_as: Severity | None = None
+    reach: Reach = Reach.FILE
 
     @property
     def severity(self) -> Severity:
@@ -124,25 +134,24 @@ def look(size: Range | None, *, capitals: bool | None = None, align: Align | Non
     return Look(size, bold if is_whole or bold else None, italic if is_whole or italic else None, capitals, align)
 
 
-_CLAUSE = re.compile(r"I\.(?P<part>I|II|III)\.(?P<item>\d+)(?P<point>[a-zđ]?)$")
+_CLAUSE = re.compile(r"(?P<annex>I|II)\.(?P<part>[IVX]+)(?:\.(?P<item>\d+)(?P<point>[a-zđ]?))?$")
+_ANNEX = {"I": "Phụ lục I, Phần I", "II": "Phụ lục II"}
+_WHOLE = {"I.IV": "Phụ lục I, Phần I, Mục IV (sơ đồ bố trí)", "II": "Phụ lục II"}
+_BEGINS = {"I.V.": "Phụ lục I, Phần I, Mục V, dòng ", "III.": "Phụ lục III, Mẫu ", "Đ": "Điều "}
 
 
 def clause(reference: str) -> str:
     """Return `reference` as people cite it ("I.II.5b" to "Phụ lục I, Phần I, Mục II, khoản 5, điểm b"); practice has none."""
-    found = _CLAUSE.match(reference)
-    if found:
-        point = f", điểm {found['point']}" if found["point"] else ""
-        return f"Phụ lục I, Phần I, Mục {found['part']}, khoản {found['item']}{point}"
-    if reference.startswith("I.V."):
-        return f"Phụ lục I, Phần I, Mục V, dòng {reference.removeprefix('I.V.')}"
-    if reference == "I.IV":
-        return "Phụ lục I, Phần I, Mục IV (sơ đồ bố trí)"
+    if reference in _WHOLE:
+        return _WHOLE[reference]
     if reference.startswith("I.P2"):
         return "Phụ lục I, Phần II"
-    if reference == "II":
-        return "Phụ lục II"
-    if reference.startswith("III."):
-        return f"Phụ lục III, Mẫu {reference.removeprefix('III.')}"
-    if reference.startswith("Đ"):
-        return f"Điều {reference.removeprefix('Đ')}"
-    return reference
+    for prefix, words in _BEGINS.items():
+        if reference.startswith(prefix):
+            return words + reference.removeprefix(prefix)
+    found = _CLAUSE.match(reference)
+    if found is None:
+        return reference
+    item = f", khoản {found['item']}" if found["item"] else ""
+    point = f", điểm {found['point']}" if found["point"] else ""
+    return f"{_ANNEX[found['annex']]}, Mục {found['part']}{item}{point}"

@@ -26,6 +26,8 @@ def draw_heading(file: WordFile, heading: Heading) -> None:
     names = table.row()
     _agency(names.cell(is_top=True), heading)
     _motto(names.cell(is_top=True))
+    if not (heading.number or heading.place_date or heading.under_number):
+        return
     numbers = table.row()
     number = numbers.cell(is_top=True)
     number.paragraph("SoKyHieu", heading.number)
@@ -49,7 +51,9 @@ def draw_title(file: WordFile, paper: Paper) -> None:
         narrow = balanced(paper.subject, room)
         aside = (room - narrow) / 2
         file.body.paragraph("TrichYeu", paper.subject, Own(left_mm=aside, right_mm=aside))
-    draw_line(file.body, subject_line_mm(paper.subject, narrow), room, after_pt=2 * rules.take("body.gap"))
+    if paper.reference:
+        file.body.paragraph("KemTheo", paper.reference)
+    draw_line(file.body, subject_line_mm(paper.subject or paper.type, narrow), room, after_pt=2 * rules.take("body.gap"))
 
 
 def balanced(text: Text, room_mm: Decimal) -> Decimal:

@@ -8,7 +8,7 @@ from docgen.nd30.paper import Run, Text
 
 TAG = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}")
 _CONTROL = re.compile(r"\{%(?P<what>p|tr|tc) [^{}]*?%\}$")
-_PIECES = re.compile(rf"(?P<tag>{TAG.pattern})|(?P<bold>\*\*)|(?P<italic>__)")
+_PIECES = re.compile(rf"(?P<tag>{TAG.pattern})|(?P<bold>\*\*)|(?P<italic>(?<!_)__(?!_))")
 
 
 def parse_inline(line: str) -> Text:

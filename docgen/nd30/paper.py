@@ -36,10 +36,18 @@ def has_tags(text: Text) -> bool:
 class Kind(StrEnum):
     """What a paragraph is on an official paper."""
 
+    AUTHORITY = "authority"
     BASIS = "basis"
+    OPERATIVE = "operative"
+    DISPATCH = "dispatch"
     TO = "to"
     TO_HEAD = "to_head"
     TO_ITEM = "to_item"
+    CHAPTER = "chapter"
+    CHAPTER_TITLE = "chapter_title"
+    SECTION = "section"
+    ARTICLE_TITLE = "article_title"
+    ARTICLE = "article"
     PART = "part"
     CLAUSE_TITLE = "clause_title"
     CLAUSE = "clause"
@@ -125,16 +133,23 @@ class Heading:
 
 @dataclass(frozen=True, slots=True)
 class Closing:
-    """Recipients at the left, signature at the right. `lines` may hold control paragraphs."""
+    """Recipients at the left, signature at the right. `lines` may hold control paragraphs.
+
+    Where two sign, `left_lines` and `left_name` are the other one's, and the recipients stand below. `below` is what a receiving place
+    confirms: its lines stand at the left, under everything.
+    """
 
     recipients: tuple[Paragraph, ...] = ()
     lines: tuple[Paragraph, ...] = ()
     name: Text = ()
+    left_lines: tuple[Paragraph, ...] = ()
+    left_name: Text = ()
+    below: tuple[Paragraph, ...] = ()
 
     @property
     def is_empty(self) -> bool:
         """Whether there is neither."""
-        return not (self.recipients or self.lines or self.name)
+        return self == Closing()
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,7 +165,11 @@ class Annex:
 
 @dataclass(frozen=True, slots=True)
 class Paper:
-    """A whole official paper. `type` is empty for a công văn. `footer` stands at the foot of every page (the sentence of a draft)."""
+    """A whole official paper. `type` is empty for a công văn.
+
+    `footer` stands at the foot of every page (the sentence of a draft), `contact` at the foot of the first (address, telephone).
+    `reference` names the decision that a text comes with ("(Kèm theo …)"); `attached` are the texts that come with this paper.
+    """
 
     heading: Heading
     type: Text = ()
@@ -159,3 +178,6 @@ class Paper:
     closing: Closing = field(default_factory=Closing)
     annexes: tuple[Annex, ...] = ()
     footer: Text = ()
+    contact: Text = ()
+    reference: Text = ()
+    attached: tuple[Paper, ...] = ()

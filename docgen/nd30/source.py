@@ -39,6 +39,7 @@ class _Reader:
     type: Text = ()
     subject: Text = ()
     footer: Text = ()
+    contact: Text = ()
     blocks: list[Block] = field(default_factory=list)
     recipients: list[Paragraph] = field(default_factory=list)
     sign_lines: list[Paragraph] = field(default_factory=list)
@@ -54,7 +55,7 @@ class _Reader:
             if line.strip() and not line.startswith("#"):
                 self._line(line.strip())
         closing = Closing(tuple(self.recipients), tuple(self.sign_lines), self.name)
-        return Paper(self.heading, self.type, self.subject, tuple(self.blocks), closing, tuple(self.annexes), self.footer)
+        return Paper(self.heading, self.type, self.subject, tuple(self.blocks), closing, tuple(self.annexes), self.footer, self.contact)
 
     def _line(self, line: str) -> None:
         directive = _DIRECTIVE.match(line)
@@ -97,6 +98,8 @@ class _Reader:
                 self.subject = text
             case "chan-trang":
                 self.footer = text
+            case "lien-he":
+                self.contact = text
             case "ky":
                 self.add = self._sign_line
             case "ho-ten":
@@ -109,6 +112,8 @@ class _Reader:
         match name:
             case "can-cu":
                 self._put(Paragraph(Kind.BASIS, text))
+            case "tham-quyen":
+                self._put(Paragraph(Kind.AUTHORITY, text))
             case "ten-bang":
                 self._put(Paragraph(Kind.CAPTION, text))
             case "ghi-chu":
@@ -139,7 +144,12 @@ class _Reader:
             self.add = self._addressee
         else:
             text = parse_inline(line)
-            self._put(Paragraph(Kind.TO if line.startswith(_TO) else kind_of(text), text))
+            self._put(Paragraph(Kind.TO if line.startswith(_TO) else kind_of(text, self._above()), text))
+
+    def _above(self) -> Kind | None:
+        blocks = self.annexes[-1].blocks if self.annexes else self.blocks
+        last = blocks[-1] if blocks else None
+        return last.kind if isinstance(last, Paragraph) else None
 
     def _addressee(self, line: str) -> None:
         if line.startswith("- "):

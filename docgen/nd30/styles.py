@@ -38,6 +38,8 @@ class Style:
     outline: int | None = None
     rule_pt: Decimal | None = None
     colour: str = ""
+    capitals: bool = False
+    top_rule_pt: Decimal | None = None
 
 
 def twips(length_mm: Decimal) -> int:
@@ -84,16 +86,24 @@ def _heading_styles() -> tuple[Style, ...]:
         _of("type.name", "TenLoai", "Tên loại", before_pt=rules.take("type.gap"), keep_next=True),
         _of("subject.style", "TrichYeu", "Trích yếu", keep_next=True),
         _of("to.style", "KinhGui", "Kính gửi", align=Align.CENTRE, before_pt=rules.take("type.gap"), after_pt=2 * gap),
+        _of("to.style", "NoiDien", "Nơi điện", align=Align.CENTRE, before_pt=rules.take("type.gap"), after_pt=gap, keep_next=True),
         _of("to.style", "KinhGuiNhieuNoi", "Kính gửi nhiều nơi", before_pt=rules.take("type.gap"), after_pt=gap, keep_next=True),
-        _of("to.style", "KinhGuiNoi", "Kính gửi - nơi", after_pt=gap),
+        _of("to.style", "KinhGuiNoi", "Kính gửi - nơi", align=Align.BOTH, after_pt=gap),
     )
 
 
 def _body_styles() -> tuple[Style, ...]:
+    gap = rules.take("body.gap")
     return (
+        _of("head.part", "ThamQuyen", "Thẩm quyền ban hành", after_pt=gap, keep_next=True),
         _paragraph("basis.style", "CanCu", "Căn cứ"),
+        _of("head.part", "QuyetDinh", "Quyết định - quyết nghị", before_pt=gap, after_pt=2 * gap, keep_next=True),
         _paragraph("body.size", "NoiDung", "Nội dung"),
-        _paragraph("head.roman", "MucLaMa", "Mục La Mã", keep_next=True, outline=0),
+        _of("head.part", "PhanChuong", "Phần - chương - mục", before_pt=gap, keep_next=True, outline=0),
+        _of("head.part.title", "TenPhanChuong", "Tiêu đề phần - chương - mục", before_pt=gap, after_pt=gap, capitals=True, keep_next=True),
+        _paragraph("head.article", "DieuTieuDe", "Điều có tiêu đề", keep_next=True, outline=1),
+        _paragraph("body.size", "Dieu", "Điều"),
+        _paragraph("head.roman", "MucLaMa", "Mục La Mã", capitals=True, keep_next=True, outline=0),
         _paragraph("head.clause.titled", "KhoanTieuDe", "Khoản có tiêu đề", keep_next=True, outline=1),
         _paragraph("head.clause", "Khoan", "Khoản"),
         _paragraph("head.clause.titled", "MucThapPhanTieuDe", "Mục 1.1 có tiêu đề", keep_next=True, outline=2),
@@ -110,9 +120,10 @@ def _closing_styles() -> tuple[Style, ...]:
         _of("recv.head", "NoiNhan", "Nơi nhận", before_pt=level),
         _of("recv.list.style", "DanhSachNoiNhan", "Danh sách nơi nhận"),
         _of("sign.power.style", "QuyenHanChucVu", "Quyền hạn và chức vụ"),
+        _of("body.size", "XacNhan", "Xác nhận của nơi khác", align=Align.CENTRE),
         _of("sign.name", "HoTenNguoiKy", "Họ tên người ký", before_pt=rules.take("sign.space")),
         _of("annex.label", "PhuLuc", "Phụ lục", keep_next=True, outline=0),
-        _of("annex.title", "TieuDePhuLuc", "Tiêu đề phụ lục", before_pt=gap, keep_next=True),
+        _of("annex.title", "TieuDePhuLuc", "Tiêu đề phụ lục", before_pt=gap, capitals=True, keep_next=True),
         _of("annex.ref", "KemTheo", "Kèm theo", before_pt=gap, keep_next=True),
     )
 
@@ -136,6 +147,7 @@ def _quiet_styles() -> tuple[Style, ...]:
     return (
         _of("page.number.style", "SoTrang", "Số trang", align=Align.CENTRE),
         _of("draft.style", "DuThao", "Dòng dự thảo", align=Align.CENTRE),
+        _of("contact.line", "LienHe", "Thông tin liên hệ", align=Align.CENTRE, top_rule_pt=rules.take("line.weight")),
         Style("DuongKe", "Đường kẻ", Decimal(2), Align.CENTRE, exact_pt=rules.take("line.gap"), rule_pt=rules.take("line.weight")),
         Style("CachPhan", "Ngắt phần", Decimal(2), Align.LEFT, exact_pt=Decimal(1)),
         Style("LenhMau", "Lệnh của mẫu", size, Align.LEFT, colour="808080"),
@@ -166,17 +178,20 @@ def _xml(style: Style) -> str:
     colour = f'<w:color w:val="{style.colour}"/>' if style.colour else ""
     bold = "<w:b/><w:bCs/>" if style.bold else ""
     italic = "<w:i/><w:iCs/>" if style.italic else ""
+    capitals = "<w:caps/>" if style.capitals else ""
     return (
         f'<w:style w:type="paragraph" w:customStyle="1" w:styleId="{style.id}"><w:name w:val={quoteattr(style.name)}/>'
         f'<w:basedOn w:val="Normal"/><w:qFormat/><w:pPr>{_paragraph_xml(style)}</w:pPr>'
-        f"<w:rPr>{bold}{italic}{colour}{_half_points(style.size)}</w:rPr></w:style>"
+        f"<w:rPr>{bold}{italic}{capitals}{colour}{_half_points(style.size)}</w:rPr></w:style>"
     )
 
 
 def _paragraph_xml(style: Style) -> str:
     keep = "<w:keepNext/>" if style.keep_next else ""
-    rule = (
-        f'<w:pBdr><w:bottom w:val="single" w:sz="{int(style.rule_pt * 8)}" w:space="0" w:color="auto"/></w:pBdr>' if style.rule_pt else ""
+    rule = "".join(
+        f'<w:pBdr><w:{side} w:val="single" w:sz="{int(weight * 8)}" w:space="{space}" w:color="auto"/></w:pBdr>'
+        for side, weight, space in (("top", style.top_rule_pt, 4), ("bottom", style.rule_pt, 0))
+        if weight
     )
     height, kind = (int(style.exact_pt * 20), "exact") if style.exact_pt else (int(style.line * 240), "auto")
     indent = f'<w:ind w:firstLine="{twips(style.first_line_mm)}"/>' if style.first_line_mm else ""

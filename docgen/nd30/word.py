@@ -198,6 +198,10 @@ class WordFile:
         section = self._document.sections[0]
         return _fresh(section.first_page_footer), _fresh(section.footer)
 
+    def first_footer_of_its_own(self) -> Place:
+        """Return the footer of the first page of the section being written, no longer that of the section before it."""
+        return _fresh(self._document.sections[-1].first_page_footer)
+
     def new_section(self, page: Page, style: str) -> None:
         """Begin a new page with its own size and its own page numbers; the paragraph that ends the old section has `style`."""
         section = self._document.add_section(WD_SECTION.NEW_PAGE)
@@ -240,10 +244,13 @@ def _insert_page_numbering(section: Section) -> None:
 def _write(paragraph: DocxParagraph, text: Text) -> None:
     for piece in text:
         run = paragraph.add_run()
-        letters = OxmlElement("w:t")
-        letters.set(_SPACE, "preserve")
-        letters.text = piece.text
-        run._r.append(letters)
+        for place, line in enumerate(piece.text.split("\n")):
+            if place:
+                run._r.append(OxmlElement("w:br"))
+            letters = OxmlElement("w:t")
+            letters.set(_SPACE, "preserve")
+            letters.text = line
+            run._r.append(letters)
         if piece.bold:
             run.bold = True
         if piece.italic:

@@ -28,6 +28,7 @@ _LEAST_FREE_BYTES = 500 * 1024 * 1024
 _MOST_SKEW_SECONDS = 120
 _EARLIEST_YEAR = 2024
 _SHOWN = 5
+_STATE = "dữ liệu (.docgen)"
 _PROBE = ".docgen-tmp-doctor"
 _FONT_FOLDERS = ("/usr/share/fonts", "/usr/local/share/fonts", "~/.fonts", "~/.local/share/fonts", "/Library/Fonts", "C:/Windows/Fonts")
 _FONTS = ("times*.ttf", "Times*.ttf", "LiberationSerif*.ttf", "Tinos*.ttf")
@@ -156,7 +157,7 @@ def _folders(workspace: Workspace) -> tuple[tuple[str, Path, bool], ...]:
         ("inbox", workspace.inbox, True),
         ("outbox", workspace.outbox, True),
         ("templates", workspace.templates, False),
-        ("state", workspace.state, True),
+        (_STATE, workspace.state, True),
     )
 
 
@@ -164,7 +165,7 @@ def _check_folders(workspace: Workspace) -> Iterator[Check]:
     for name, path, is_written in _folders(workspace):
         if not path.is_dir():
             # The state folder and the dataset in it are made by the first run.
-            made = name == "state"
+            made = name == _STATE
             mend = f"Tạo thư mục “{path}”, kết nối lại thư mục chung, hoặc sửa mục [folders] trong {FILE_NAME}."
             yield Check(f"Thư mục {name}", made, "chưa có; sẽ được tạo ở lần chạy đầu." if made else f"không thấy “{path}”.", mend)
         else:

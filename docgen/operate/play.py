@@ -55,7 +55,7 @@ def read_play() -> Play:
 
 def fill(blank: bytes, drop: Drop) -> bytes:
     """Return the issued form `blank` as the unit of `drop` fills and saves it."""
-    workbook = load_workbook(BytesIO(blank))
+    workbook = load_workbook(BytesIO(blank), rich_text=True)
     for name, typed in drop.answers.items():
         sheet, cell = _cell(workbook, name)
         sheet[cell] = typed

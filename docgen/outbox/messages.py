@@ -17,7 +17,8 @@ def text(state: PeriodState, agency: Agency, contact: Contact) -> str:
     if not state.unfinished or state.closed_at:
         return ""
     call = contact.phone or agency.desk
-    lines = [*_messages(state, agency, call), "", "DANH SÁCH GỌI ĐIỆN", *_calls(state)]
+    title, *messages = _messages(state, agency, call)
+    lines = [title, "\n\n".join(messages), "", "DANH SÁCH GỌI ĐIỆN", *_calls(state)]
     return "\n".join(lines) + "\n"
 
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from docgen.dataset.papers import PaperRecord
+from docgen.documents.figures import day_in_words
 from docgen.documents.papers import Standing
-from docgen.model import wording
 from docgen.model.submissions import IssuedNumber
 from docgen.outbox.words import StateWords, Tone
 
@@ -30,7 +30,7 @@ def _issued(record: PaperRecord, number: IssuedNumber | None) -> StateWords:
         return _state("↻", Tone.LATE, "Đã phát hành, số liệu sau đó có thay đổi")
     if number is None:
         return _state("■", Tone.GOOD, "Đã phát hành")
-    on = f"ngày {wording.day(number.day)}"
+    on = day_in_words(number.day)
     return _state("■", Tone.GOOD, f"Đã phát hành, số {number.number} {on}" if number.number else f"Đã phát hành {on}")
 
 

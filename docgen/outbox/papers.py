@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
+from functools import partial
 from pathlib import Path
 
 from docgen.dataset.papers import PaperRecord
@@ -13,11 +14,12 @@ from docgen.dataset.store import Dataset
 from docgen.documents import fill, vocabulary
 from docgen.documents.fingerprint import fingerprint
 from docgen.documents.papers import DocumentState, Standing, document_state
+from docgen.documents.printed import changed_figures
 from docgen.model import folders, text
 from docgen.model.consolidated import PeriodState, UnitState
 from docgen.model.digest import sha256
-from docgen.model.disk import FAULT_WORDS
-from docgen.model.errors import TemplateError, TemplateMissingError
+from docgen.model.disk import FAULT_WORDS, fault_of
+from docgen.model.errors import SettingsError, TemplateError, TemplateMissingError
 from docgen.model.programme import DocumentSpec, ForEach, Programme
 from docgen.model.submissions import IssuedNumber
 from docgen.outbox.place import Placed, Placer
@@ -108,8 +110,18 @@ def make(desk: Desk, want: Wanted, force: bool = False) -> PaperResult:
     """Bring the file of `want` up to date. An issued document never changes; what a person edited stays, the new one is put beside it."""
     try:
         return _make(desk, want, force)
-    except TemplateError as error:
-        return PaperResult(desk.workspace.outbox, want.spec.title, Made.FAILED, str(error))
+    except (TemplateError, SettingsError) as error:
+        return failed(desk, want, str(error))
+    except OSError as error:
+        why = FAULT_WORDS[fault_of(error)]
+        return PaperResult(
+            desk.workspace.outbox, want.spec.title, Made.UNWRITTEN, f"Chưa đọc được bản đang có ({why}); sẽ thử lại ở lần sau."
+        )
+
+
+def failed(desk: Desk, want: Wanted, why: str) -> PaperResult:
+    """Return that the document could not be made, and why."""
+    return PaperResult(desk.workspace.outbox, want.spec.title, Made.FAILED, why)
 
 
 def retire(desk: Desk, programme: Programme, period_code: str, still_wanted: frozenset[tuple[str, str]]) -> None:
@@ -145,18 +157,65 @@ def _make(desk: Desk, want: Wanted, force: bool) -> PaperResult:
     )
     path = _path(desk.workspace, want, fill.fill_text(want.spec.filename, words))
     record = desk.dataset.papers.find(desk.placer.relative(path))
-    if record and record.state == Standing.ISSUED and number and not force:
-        return PaperResult(path, want.spec.title, Made.ISSUED)
     made_from = fingerprint(want.spec, template, words)
-    if record and record.fingerprint == made_from and path.is_file() and not force:
+    if record and record.state == Standing.ISSUED and number and not force:
+        return _issued_before(desk, want, path, record, _Made(made_from, partial(fill.fill, template, words)))
+    if record and record.fingerprint == made_from and path.is_file() and not force and _is_as_known(desk, path, record):
         return PaperResult(path, want.spec.title, Made.UNCHANGED)
+    _record_template(desk, want, template)
     data = fill.fill(template, words)
     result = _write(desk, want, path, data, bool(number))
     if result.made is not Made.UNWRITTEN:
         state = document_state(want.spec, want.state, want.unit, number, has_figures)
+        news = changed_figures(_keep_edited(desk, path), data) if result.made is Made.BESIDE else 0
         record = _record(desk, want, result, state)
-        desk.dataset.papers.remember(replace(record, fingerprint=made_from, sha256=sha256(data)))
+        desk.dataset.papers.remember(replace(record, fingerprint=made_from, sha256=sha256(data), changed_figures=news))
     return result
+
+
+@dataclass(frozen=True, slots=True)
+class _Made:
+    """What a document would be made from now (a hash), and how to make it."""
+
+    fingerprint: str
+    fill: Callable[[], bytes]
+
+
+def _issued_before(desk: Desk, want: Wanted, path: Path, record: PaperRecord, made: _Made) -> PaperResult:
+    """Leave an issued document as it is; note whether its figures changed since, and put it back when it was deleted and they did not."""
+    result = PaperResult(path, want.spec.title, Made.ISSUED)
+    is_there = path.is_file()
+    if record.fingerprint == made.fingerprint and (is_there or record.changed_figures):
+        return result
+    data = made.fill()
+    if is_there:
+        changed = changed_figures(path.read_bytes(), data)
+        desk.dataset.papers.remember(replace(record, fingerprint=made.fingerprint, changed_figures=changed))
+    elif sha256(data) == record.sha256:
+        return _write(desk, want, path, data, is_issued=True)
+    return result
+
+
+def _is_as_known(desk: Desk, path: Path, record: PaperRecord) -> bool:
+    """Return whether the file still is what `record` says; one that a person has edited since then is noted and kept."""
+    is_edited = not desk.placer.is_ours(path)
+    if is_edited and not record.kept_by_clerk:
+        _keep_edited(desk, path)
+        desk.dataset.papers.remember(replace(record, kept_by_clerk=True, changed_figures=0))
+        return True
+    return is_edited == record.kept_by_clerk
+
+
+def _keep_edited(desk: Desk, path: Path) -> bytes:
+    """Return the document as a person edited it, and keep it: it is a recorded fact."""
+    edited = path.read_bytes()
+    desk.dataset.facts.record("edited", desk.placer.relative(path), edited)
+    return edited
+
+
+def _record_template(desk: Desk, want: Wanted, template: bytes) -> None:
+    """Keep the template that a document is made from, by hash: it is a recorded fact."""
+    desk.dataset.facts.record("template", f"{want.programme.name}/{want.spec.template}", template)
 
 
 def _write(desk: Desk, want: Wanted, path: Path, data: bytes, is_issued: bool) -> PaperResult:
@@ -164,9 +223,12 @@ def _write(desk: Desk, want: Wanted, path: Path, data: bytes, is_issued: bool) -
     if placed in (Placed.BUSY, Placed.FAILED):
         why = FAULT_WORDS[desk.placer.problems[desk.placer.relative(path)]]
         return PaperResult(path, want.spec.title, Made.UNWRITTEN, f"Chưa ghi được “{path.name}” ({why}); sẽ ghi lại ở lần sau.")
+    beside = path.with_stem(path.stem + NEW_FIGURES)
     if placed is Placed.KEPT and not is_issued:
-        desk.placer.write(path.with_stem(path.stem + NEW_FIGURES), data, "document")
-    if want.unit and want.spec.for_each is ForEach.UNIT:
+        desk.placer.write(beside, data, "document")
+    elif beside.is_file():
+        desk.placer.remove(beside)
+    if want.unit and want.spec.for_each is ForEach.UNIT and desk.workspace.inbox.is_dir():
         desk.placer.write(_place_for_unit(desk.workspace, want, path.name), data, "unit-paper")
     return PaperResult(path, want.spec.title, _MADE[placed])
 

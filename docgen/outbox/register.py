@@ -26,11 +26,11 @@ _LEAD = (
 )
 _COLUMNS = (
     Column("TT", 5, is_centred=True),
-    Column("Chương trình", 28),
+    Column("Chương trình", 36),
     Column("Kỳ", 18),
     Column("Văn bản", 38),
     Column("Đơn vị", 22),
-    Column("Tệp (bấm để mở)", 30),
+    Column("Tệp (bấm để mở)", 46),
     Column("Ký hiệu", 14, is_centred=True),
     Column(NUMBER, 18, is_input=True),
     Column(DAY, 14, is_input=True, is_day=True),
@@ -121,7 +121,7 @@ def _row(row: RegisterRow, known: Typed, outbox: str) -> Mapping[str, Value]:
     said = known.cells.get(row.key, {})
     return {
         KEY: row.key,
-        "Chương trình": row.programme_title,
+        "Chương trình": text.capitalised(row.programme_title),
         "Kỳ": period.words if period else "cả chương trình",
         "Văn bản": row.title,
         "Đơn vị": row.unit_name,

@@ -116,7 +116,7 @@ def past(state: PeriodState, outbox: str) -> Row:
 def tasks(view: StatusView) -> tuple[Row, ...]:
     """Return what a person must see to, in the order of the page."""
     alarm_words = StateWords("!", Tone.DANGER, "", "Cảnh báo hệ thống")
-    return (*_held_rows(view), *_kept_rows(view), *_template_rows(view), *(Row(alarm, alarm_words) for alarm in view.alarms))
+    return (*_held_rows(view), *_kept_rows(view), *(Row(alarm, alarm_words) for alarm in view.alarms))
 
 
 def papers(view: StatusView) -> tuple[Row, ...]:
@@ -144,10 +144,9 @@ def papers(view: StatusView) -> tuple[Row, ...]:
 
 def health(view: StatusView) -> tuple[str, ...]:
     """Return the sentences about the system itself."""
-    result = f"có {len(view.alarms)} cảnh báo (xem mục Việc cần xử lý)" if view.alarms else "đạt"
-    checked = (f"Kiểm tra tự động gần nhất: {wording.moment(view.checked_at)}, {result}.",) if view.checked_at else ()
-    saved = f"Sao lưu gần nhất: {wording.day(wording.local_day(view.backed_up_at))}." if view.backed_up_at else "Chưa có bản sao lưu nào."
-    return (*checked, saved, *(() if view.alarms else ("Hệ thống hoạt động bình thường.",)))
+    if view.alarms:
+        return (f"Có {len(view.alarms)} cảnh báo (xem mục Việc cần xử lý).",)
+    return ("Hệ thống hoạt động bình thường.",)
 
 
 def _unit_row(state: UnitState, period: PeriodState) -> UnitRow:
@@ -262,14 +261,6 @@ def _kept_rows(view: StatusView) -> Iterator[Row]:
                 record.written_at,
                 link(record.path, view.outbox),
             )
-
-
-def _template_rows(view: StatusView) -> Iterator[Row]:
-    for mistakes in view.template_mistakes:
-        yield Row(
-            f"{mistakes.name}: {mistakes.count} chỗ chưa đúng; đang dùng bản mẫu trước đó.",
-            StateWords("!", Tone.MEND, "", "Mẫu văn bản cần sửa"),
-        )
 
 
 def _paper_title(record: PaperRecord, view: StatusView) -> str:

@@ -46,7 +46,7 @@ def _figures(programme: Programme, unit: Unit, answers: Answers) -> Iterator[tup
     for field in _asked(programme, unit):
         value = answers.get(field.name).value
         if field.type.is_number and isinstance(value, Decimal):
-            yield field.label, wording.listed((numbers.number(value), field.unit_of_measure), " ")
+            yield field.label.replace(":", "", 1), wording.listed((numbers.number(value), field.unit_of_measure), " ")
 
 
 def _values(programme: Programme, unit: Unit, answers: Answers) -> Iterator[Value | Missing]:

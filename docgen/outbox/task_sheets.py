@@ -74,7 +74,7 @@ def _file_columns(view: TaskView) -> tuple[Column, ...]:
     return (
         Column(NUMBER, 5, is_centred=True),
         Column(UNIT, 22),
-        Column("Tệp (bấm để mở)", 30),
+        Column("Tệp (bấm để mở)", 46),
         Column("Nhận lúc", 20),
         Column(REASON_TO_WAIT, 40),
         Column("Số liệu liên quan", 18),

@@ -43,20 +43,12 @@ class FileLink:
 
 
 @dataclass(frozen=True, slots=True)
-class TemplateMistakes:
-    """A template that cannot be used as it is."""
-
-    name: str
-    count: int
-
-
-@dataclass(frozen=True, slots=True)
 class StatusView:
     """Everything that outbox/index.html shows at one moment.
 
     `states`: periods shown in full, in the order of the page; `past`: earlier ones, newest first. `alarms`: whole sentences.
     `pinned_today`: the day that docgen.toml pins, if it does. `outbox`: the folder of the page relative to the workspace.
-    `unit_names`: for events of units. `checked_at`, `backed_up_at`: None when it never happened.
+    `unit_names`: for events of units.
     """
 
     agency: Agency
@@ -67,13 +59,10 @@ class StatusView:
     papers: tuple[PaperRecord, ...] = ()
     issued: tuple[IssuedNumber, ...] = ()
     files: tuple[FileLink, ...] = ()
-    template_mistakes: tuple[TemplateMistakes, ...] = ()
     alarms: tuple[str, ...] = ()
     events: tuple[Event, ...] = ()
     unit_names: Mapping[str, str] = field(default_factory=dict)
     pinned_today: date | None = None
-    checked_at: datetime | None = None
-    backed_up_at: datetime | None = None
     outbox: str = "outbox"
 
 

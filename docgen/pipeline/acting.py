@@ -11,6 +11,7 @@ from docgen.model.errors import UnreadableFileError
 from docgen.model.periods import Period
 from docgen.model.programme import Programme
 from docgen.model.submissions import Act, ActKind, Decision, Outcome, Verdict
+from docgen.model.units import Unit
 from docgen.outbox import tasks
 from docgen.outbox.place import Placer
 from docgen.outbox.tasks import TaskDecision
@@ -18,6 +19,7 @@ from docgen.outbox.typed import Problem
 from docgen.pipeline import deciding, judging, registering
 from docgen.pipeline.choosing import parse_period
 from docgen.pipeline.clerk import Clerk
+from docgen.pipeline.log import isolated
 from docgen.pipeline.office import Office
 from docgen.pipeline.reports import FileResult
 from docgen.validate import messages
@@ -58,12 +60,12 @@ def carry_out(office: Office, placer: Placer, clerk: Clerk) -> Acted:
     def take_register(data: bytes) -> tuple[str, ...]:
         return registering.take(office, data, clerk)
 
-    from_tasks = _when_saved(office, placer, folders.TASKS, clerk, take_tasks)
-    from_register = _when_saved(office, placer, folders.REGISTER, clerk, take_register)
+    read = [
+        _when_saved(office, placer, name, clerk, take) for name, take in ((folders.TASKS, take_tasks), (folders.REGISTER, take_register))
+    ]
     clerk.has_read = True
     files = tuple(result.file for result in results if result.file)
-    problems = (*(from_tasks or ()), *(from_register or ()))
-    return Acted(files, problems, from_tasks is not None or from_register is not None)
+    return Acted(files, tuple(problem for one in read for problem in one.problems), any(one.is_changed for one in read))
 
 
 def decide_held(office: Office, id: int, kind: ActKind, author: str, reason: str, unit: str = "") -> ActResult:
@@ -105,27 +107,26 @@ def result_of(decision: Decision) -> FileResult:
     return FileResult(receipt.path, receipt.sha256, verdict.outcome, *where, decision.revision, verdict.findings)
 
 
-def _when_saved(
-    office: Office, placer: Placer, name: str, clerk: Clerk, take: Callable[[bytes], tuple[str, ...]]
-) -> tuple[str, ...] | None:
-    """Call `take` on the workbook `name` if a person saved it; return the problems, or None when nobody did.
+def _when_saved(office: Office, placer: Placer, name: str, clerk: Clerk, take: Callable[[bytes], tuple[str, ...]]) -> Acted:
+    """Call `take` on the workbook `name` if a person saved it; return the problems, and whether it was read.
 
-    A workbook as docgen left it is read once after a start, for what was typed there and could not be carried out.
+    A workbook as docgen left it is read once after a start, for what was typed there and could not be carried out. One that cannot be read
+    stays as it is, and is tried again.
     """
     path = office.workspace.outbox / name
     try:
         data = path.read_bytes()
     except OSError:
-        return None
+        return Acted()
     digest, is_ours = sha256(data), placer.is_ours(path)
     if is_ours and clerk.has_read:
-        return None
+        return Acted()
     try:
         problems = take(data)
     except UnreadableFileError as error:
-        return (f"Tệp “{name}”: {error}",)
+        return Acted(problems=(f"Tệp “{name}”: {error}",))
     office.dataset.placed.remember(placer.relative(path), digest, "read")
-    return None if is_ours else problems
+    return Acted() if is_ours else Acted(problems=problems, is_changed=True)
 
 
 def _take_tasks(office: Office, data: bytes, clerk: Clerk, results: list[ActResult]) -> tuple[str, ...]:
@@ -145,6 +146,8 @@ def _take_tasks(office: Office, data: bytes, clerk: Clerk, results: list[ActResu
 
 
 def _carry_out_one(office: Office, task: TaskDecision) -> ActResult:
+    if _was_done(office, task):
+        return ActResult("Đã thực hiện từ trước.", True)
     if task.target:
         return decide_held(office, task.target, task.kind, task.author, task.reason, task.unit)
     if not task.unit:
@@ -154,6 +157,20 @@ def _carry_out_one(office: Office, task: TaskDecision) -> ActResult:
     return ActResult("Đã ghi nhận việc miễn báo cáo.", True)
 
 
+def _was_done(office: Office, task: TaskDecision) -> bool:
+    """Return whether this very decision is the last one about its row: saved twice, or read again after a stop, it asks for no more."""
+
+    def says(act: Act) -> tuple[ActKind, str, str]:
+        return act.kind, act.author, act.reason
+
+    wanted = task.kind, task.author, task.reason
+    if task.target:
+        return any(act.target == task.target and says(act) == wanted for act in office.dataset.acts.all())
+    about = task.programme, task.unit, task.period
+    last = [act for act in office.dataset.acts.all() if not act.target and (act.programme, act.unit, act.period) == about][-1:]
+    return any(says(act) == wanted for act in last)
+
+
 def _rejected(held: Decision, reason: str) -> Verdict:
     """Return the verdict of a file that a person returns: what was found, and the reason the person gave."""
     return replace(held.verdict, outcome=Outcome.RETURNED, findings=(messages.rejected(reason), *held.verdict.findings[1:]))
@@ -161,17 +178,30 @@ def _rejected(held: Decision, reason: str) -> Verdict:
 
 def _accepted(office: Office, held: Decision, unit_code: str) -> Verdict | str:
     """Return the verdict of a held file as the form of that unit, or the sentence that says why it cannot be accepted."""
+    if not held.verdict.unit and (again := judging.judge(office, held.receipt)).unit:
+        held, unit_code = replace(held, verdict=again), unit_code or again.unit
     programme, period = _form_of(office, held)
     unit = office.catalogue.units.find(unit_code) if unit_code else None
     if programme is None or period is None or unit is None:
         return "Chưa rõ tệp này là biểu của đơn vị nào, kỳ nào; chọn “Của đơn vị khác: …” hoặc trả lại"
-    try:
-        verdict = judging.judge_for(office, held.receipt, programme, unit, period)
-    except UnreadableFileError as error:
-        return f"Không đọc được biểu trong tệp này: {error}"
+    found = isolated(
+        f"file {held.receipt.id} ({held.receipt.path})",
+        lambda: _judged_as(office, held, programme, unit, period),
+        lambda: "Phần mềm gặp lỗi khi đọc tệp này nên không chấp nhận được; chọn Trả lại, đề nghị đơn vị điền vào biểu mới",
+    )
+    if isinstance(found, str):
+        return found
+    verdict = found
     if verdict.errors:
         return f"Biểu còn {len(verdict.errors)} chỗ phải sửa nên không chấp nhận được; chọn Trả lại để đơn vị sửa"
     return verdict
+
+
+def _judged_as(office: Office, held: Decision, programme: Programme, unit: Unit, period: Period) -> Verdict | str:
+    try:
+        return judging.judge_for(office, held.receipt, programme, unit, period)
+    except UnreadableFileError as error:
+        return f"Không đọc được biểu trong tệp này: {error}"
 
 
 def _form_of(office: Office, held: Decision) -> tuple[Programme | None, Period | None]:

@@ -8,10 +8,21 @@ from docgen.inbox.scan import scan
 from docgen.model.disk import FAULT_WORDS
 from docgen.pipeline.office import Office
 
+_SHOWN_LINES = 4
+
 
 def alarms(office: Office) -> tuple[str, ...]:
     """Return every alarm, the gravest first."""
-    return (*_inbox(office), *_lost_units(office), *_templates(office), *_signatories(office))
+    return (*_trouble(office), *_inbox(office), *_lost_units(office), *_templates(office), *_signatories(office))
+
+
+def _trouble(office: Office) -> Iterator[str]:
+    if not office.trouble:
+        return
+    lines = office.trouble.splitlines()
+    more = f" … và {len(lines) - _SHOWN_LINES} dòng nữa; chạy “docgen lint” để xem hết." if len(lines) > _SHOWN_LINES else ""
+    what = " ".join(lines[:_SHOWN_LINES])
+    yield f"Đang dùng bản định nghĩa, cấu hình trước đó vì bản vừa lưu có chỗ chưa đúng. {what}{more}"
 
 
 def _inbox(office: Office) -> Iterator[str]:

@@ -5,25 +5,29 @@ Every step may be done again: a stop between two of them is made good by the nex
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path, PurePosixPath
 
 from docgen.forms import returned
 from docgen.inbox import capture, places
 from docgen.inbox.capture import Taken, Untaken
 from docgen.inbox.places import Kind, Place
-from docgen.model.disk import Fault
+from docgen.model.disk import Fault, storable
 from docgen.model.errors import UnreadableFileError
 from docgen.model.submissions import Decision, Outcome, Receipt, Verdict, Zone
 from docgen.outbox import receipts, returning
 from docgen.outbox.place import Placed, Placer
 from docgen.outbox.slip_facts import SlipFacts
 from docgen.pipeline.facts_of import name_of_taken, slip_facts
+from docgen.pipeline.log import isolated
 from docgen.pipeline.office import Office
+from docgen.validate import messages
 
 _TO_MEND = (Outcome.RETURNED, Outcome.QUARANTINED)
 _MOST_NAMES = 100
+_REFUSED = "refused:"
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,14 +51,23 @@ class Answerer:
         self._folders = places.unit_folders(office.catalogue.units)
 
     def answer_all(self) -> int:
-        """Answer every decision that is not answered yet; return how many were."""
-        return sum(self._answer(decision) for decision in self._office.dataset.decisions.unplaced())
+        """Answer every decision that is not answered yet; return how many were. One that fails keeps none of the others waiting."""
+        unplaced = self._office.dataset.decisions.unplaced()
+        return sum(isolated(f"answer {d.id} ({d.receipt.path})", partial(self._answer, d), lambda: False) for d in unplaced)
 
     def refuse(self, path: str, place: Place, verdict: Verdict) -> None:
         """Put a line beside a file that is not even taken (it is too large), saying why."""
-        name = f"KHONG NHAN - {PurePosixPath(path).stem}.txt"
+        name = f"KHONG NHAN - {PurePosixPath(path).name}.txt"
         text = "\n".join(finding.message for finding in verdict.findings)
-        self._put(_File(place.folder(Kind.RETURNED), name, text.encode("utf-8-sig"), "slip"))
+        self._put(_File(place.folder(Kind.RETURNED), name, text.encode("utf-8-sig"), f"{_REFUSED}{storable(path)}"))
+
+    def forget_refused(self, still_there: Collection[str]) -> None:
+        """Take away what was said of files that were not taken and are gone now, or have become smaller."""
+        placed = self._office.dataset.placed
+        for kind in placed.kinds(_REFUSED):
+            if kind.removeprefix(_REFUSED) not in still_there:
+                for path in placed.of_kind(kind):
+                    self._placer.remove(self._office.workspace.root / path)
 
     def _answer(self, decision: Decision) -> bool:
         receipt, place = decision.receipt, self._place(decision.receipt)
@@ -78,15 +91,15 @@ class Answerer:
             return False
         if isinstance(taken, Taken) and capture.remove(taken) is not None:
             return False
-        self._restore(decision.receipt, place)
+        self._restore(decision, place)
         return True
 
     def _files(self, facts: SlipFacts, place: Place) -> Iterator[_File]:
         """Yield what the unit finds: its file as it is now to be used, and the slip."""
         decision = facts.decision
-        is_to_mend = decision.verdict.outcome in _TO_MEND
-        folder = place.folder(Kind.RETURNED if is_to_mend else Kind.TAKEN)
-        kind = _kind(decision.verdict, decision.verdict.outcome)
+        outcome = Outcome.RETURNED if _is_unmended(decision.verdict) else decision.verdict.outcome
+        folder = place.folder(Kind.RETURNED if outcome in _TO_MEND else Kind.TAKEN)
+        kind = _kind(decision.verdict, outcome)
         data = self._office.dataset.captures.bytes_of(decision.receipt.sha256)
         if decision.verdict.outcome is Outcome.RETURNED:
             yield _File(folder, decision.receipt.file_name, _marked(facts, data), kind)
@@ -129,10 +142,14 @@ class Answerer:
             for path in self._office.dataset.placed.of_kind(_kind(verdict, outcome)):
                 self._placer.remove(self._office.workspace.root / path)
 
-    def _restore(self, receipt: Receipt, place: Place) -> None:
-        """Put back the file that somebody saved over where docgen had placed it (a blank form, a taken file)."""
+    def _restore(self, decision: Decision, place: Place) -> None:
+        """Put back the file that somebody saved over where docgen had placed it: a blank form, a taken file, one that is not mended yet."""
+        receipt = decision.receipt
         before = self._own.get(receipt.path)
         path = self._inbox / receipt.path
+        if place.kind is Kind.RETURNED and _is_unmended(decision.verdict):
+            data = self._office.dataset.captures.bytes_of(receipt.sha256)
+            self._put(_File(PurePosixPath(receipt.path).parent, receipt.file_name, data, _kind(decision.verdict, Outcome.RETURNED)))
         if before and place.kind in (Kind.FORMS, Kind.TAKEN) and not path.exists():
             self._placer.write(path, self._office.dataset.captures.bytes_of(before), "restored")
 
@@ -153,6 +170,11 @@ def _marked(facts: SlipFacts, data: bytes) -> bytes:
         return returned.write_returned(data, returning.return_note(facts))
     except UnreadableFileError:
         return data
+
+
+def _is_unmended(verdict: Verdict) -> bool:
+    """Return whether a returned form came back as it was: it still waits to be mended."""
+    return verdict.outcome is Outcome.DUPLICATE and any(finding.code == messages.NOT_MENDED for finding in verdict.findings)
 
 
 def _kind(verdict: Verdict, outcome: Outcome) -> str:

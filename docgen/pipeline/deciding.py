@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
@@ -20,12 +20,25 @@ Judged = tuple[Receipt, Verdict]
 _TELLING_FIGURES = 5
 
 
+def decide_all(office: Office, judged: Sequence[Judged]) -> Iterator[Decision]:
+    """Decide each file, in the order they were taken; rivals in one transaction: no stop leaves one to be taken alone."""
+    settled = settle_rivals(office, judged)
+    rivals = [pair for pair in settled if _is_rival(pair)]
+    with office.dataset.transaction():
+        decided = {receipt.id: decide(office, receipt, verdict) for receipt, verdict in rivals}
+    for receipt, verdict in settled:
+        yield decided.get(receipt.id) or decide(office, receipt, verdict)
+
+
 def settle_rivals(office: Office, judged: Sequence[Judged]) -> Sequence[Judged]:
-    """Return `judged` with different files of one unit that came in one look held: nobody knows which of them it means."""
-    by_owner: dict[tuple[str, str, str], list[Judged]] = defaultdict(list)
+    """Return `judged` with different files of one unit that the same look found held: nobody knows which of them it means.
+
+    Found one after the other, the later one is a revision, however late they are judged.
+    """
+    by_owner: dict[tuple[object, ...], list[Judged]] = defaultdict(list)
     for receipt, verdict in judged:
         if verdict.outcome is Outcome.ACCEPTED and receipt.zone is Zone.DROP:
-            by_owner[verdict.programme, verdict.unit, verdict.period].append((receipt, verdict))
+            by_owner[verdict.programme, verdict.unit, verdict.period, receipt.not_after].append((receipt, verdict))
     rivals = {receipt.id: _differing(group) for group in by_owner.values() for receipt, _ in group}
     return [
         (receipt, _held(verdict, messages.two_at_once(_unit_name(office, verdict), rivals[receipt.id])))
@@ -39,8 +52,8 @@ def decide(office: Office, receipt: Receipt, verdict: Verdict, act: Act | None =
     """Record what becomes of `receipt`, in one transaction. After an act of a person the doubts that it answers are not raised again."""
     if verdict.outcome is Outcome.ACCEPTED:
         verdict = _against_dataset(office, receipt, verdict, is_decided_by_person=act is not None)
-    elif verdict.outcome is Outcome.RETURNED and act is None:
-        verdict = _against_returned(office, receipt, verdict)
+    elif verdict.outcome is Outcome.RETURNED and act is None and receipt.zone is Zone.DROP:
+        verdict = _against_returned(office, verdict)
     late = _days_late(office, receipt, verdict) if verdict.outcome is Outcome.ACCEPTED else 0
     return office.dataset.decisions.record(receipt, verdict, office.now, late, act)
 
@@ -57,16 +70,29 @@ def _against_dataset(office: Office, receipt: Receipt, verdict: Verdict, is_deci
     return _held(verdict, doubt) if doubt else verdict
 
 
-def _against_returned(office: Office, receipt: Receipt, verdict: Verdict) -> Verdict:
-    """Return `verdict` as a duplicate when these very bytes were returned before: nothing was mended."""
-    before = [d for d in office.dataset.decisions.about(receipt.sha256) if d.verdict.outcome is Outcome.RETURNED]
-    if not before:
-        return verdict
+def _against_returned(office: Office, verdict: Verdict) -> Verdict:
+    """Return `verdict` as a duplicate when the unit's form that waits to be mended says the same: nothing was mended."""
+    open_forms = office.dataset.decisions.returned_open(verdict.programme, verdict.period) if verdict.unit else {}
+    before = open_forms.get(verdict.unit)
     cells = len({finding.cell for finding in verdict.errors if finding.cell})
-    if not cells:
+    if before is None or not cells or not _says_the_same(before.verdict, verdict):
         return verdict
-    remark = messages.nothing_mended(wording.local_day(before[-1].decided_at), cells)
+    remark = messages.nothing_mended(wording.local_day(before.decided_at), cells)
     return replace(verdict, outcome=Outcome.DUPLICATE, findings=(remark,), answers=None)
+
+
+def _says_the_same(before: Verdict, now: Verdict) -> bool:
+    """Return whether two returned forms give the same answers, and the same in the cells that cannot be read as answers."""
+
+    def faults(verdict: Verdict) -> set[tuple[object, ...]]:
+        return {(finding.code, finding.cell, finding.found) for finding in verdict.errors}
+
+    return faults(before) == faults(now) and not changes.compare(before.answers or Answers(), now.answers or Answers())
+
+
+def _is_rival(pair: Judged) -> bool:
+    _, verdict = pair
+    return verdict.outcome is Outcome.HELD and any(finding.code == messages.TWO_AT_ONCE for finding in verdict.findings)
 
 
 def _locked(office: Office, verdict: Verdict) -> Finding | None:

@@ -21,6 +21,7 @@ from docgen.model.programme import Programme
 from docgen.model.submissions import Outcome, Receipt, Verdict
 from docgen.model.units import Unit
 from docgen.model.values import Answers
+from docgen.pipeline.log import isolated
 from docgen.pipeline.office import Office
 from docgen.validate import answers as rules
 from docgen.validate import messages
@@ -37,7 +38,15 @@ _WAITING_WORDS = {
 
 
 def judge(office: Office, receipt: Receipt) -> Verdict:
-    """Return what the file of `receipt` comes to by itself: other files of the unit are for `deciding`."""
+    """Return what the file of `receipt` comes to by itself: other files of the unit are for `deciding`.
+
+    A file at which the program fails is held, with an honest word, and the others go on.
+    """
+    at_fault = Verdict(Outcome.HELD, (messages.software_fault(),), unit=_folder_unit(office, receipt))
+    return isolated(f"file {receipt.id} ({receipt.path})", lambda: _judge(office, receipt), lambda: at_fault)
+
+
+def _judge(office: Office, receipt: Receipt) -> Verdict:
     data = office.dataset.captures.bytes_of(receipt.sha256)
     desk = desk_of(office)
     screening = screen(data, receipt.file_name, office.settings.inbox.max_megabytes * _MEGABYTE, desk)
@@ -45,11 +54,10 @@ def judge(office: Office, receipt: Receipt) -> Verdict:
         findings = (screening.finding,) if screening.finding else ()
         return Verdict(screening.outcome, findings, unit=_folder_unit(office, receipt))
     try:
-        census = read_census(data)
+        return _judge_form(office, receipt, read_census(data), desk)
     except UnreadableFileError as error:
         finding = messages.unreadable(getattr(error, "code", "") or "tep_hong", str(error))
         return Verdict(Outcome.RETURNED, (finding,), unit=_folder_unit(office, receipt))
-    return _judge_form(office, receipt, census, desk)
 
 
 def judge_for(office: Office, receipt: Receipt, programme: Programme, unit: Unit, period: Period) -> Verdict:
@@ -96,7 +104,7 @@ def _judge_form(office: Office, receipt: Receipt, census: Census, desk: Desk) ->
     read = _read(office, census, programme, unit, period, desk)
     findings = (*read.findings, *_rule_findings(office, programme, unit, period, read, desk))
     verdict = Verdict(Outcome.ACCEPTED, findings, programme.name, unit.code, period.code, identity.seal.base, read.answers)
-    if read.is_empty:
+    if read.is_empty and not read.missing_names:
         return replace(verdict, outcome=Outcome.RETURNED, findings=(messages.blank_form(),))
     if read.held:
         return replace(verdict, outcome=Outcome.HELD, findings=(*read.held, *findings))

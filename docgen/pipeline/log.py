@@ -43,6 +43,6 @@ def isolated(what: str, work: Callable[[], _Result], otherwise: Callable[[], _Re
         return work()
     except DocgenError:
         raise
-    except Exception:  # noqa: BLE001 — promise 4: one file, or one document, can stop neither the others nor the watcher
+    except Exception:
         LOG.exception("bug at %s", what)
         return otherwise()

@@ -6,20 +6,22 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from pathlib import Path
 
 from docgen.cluster.lock import workspace_lock
 from docgen.dataset.consolidate import period_state
 from docgen.dataset.store import Dataset, open_dataset
 from docgen.model.consolidated import PeriodState
-from docgen.model.errors import DefinitionError
+from docgen.model.errors import DefinitionError, SettingsError
 from docgen.model.findings import error
 from docgen.model.periods import Period
 from docgen.model.programme import PeriodDates, Programme
 from docgen.model.units import Unit
+from docgen.pipeline.log import logging_to
 from docgen.programme import calendar as dates_of
 from docgen.programme.calendar import WorkingCalendar
 from docgen.programme.catalogue import Catalogue, read_catalogue
-from docgen.settings import Settings, Workspace
+from docgen.settings import FILE_NAME, Settings, Workspace, open_workspace
 
 Stamp = tuple[tuple[str, int, int], ...]
 """Name, size and time of each file of the definitions: what tells that one of them was saved."""
@@ -27,7 +29,10 @@ Stamp = tuple[tuple[str, int, int], ...]
 
 @dataclass(frozen=True)
 class Office:
-    """Everything a stage may ask for. `now` is the moment of this turn; stages never look at a clock."""
+    """Everything a stage may ask for. `now` is the moment of this turn; stages never look at a clock.
+
+    `trouble`: why settings or definitions saved since are not used, and those of before still are; empty when there is nothing to mend.
+    """
 
     workspace: Workspace
     catalogue: Catalogue
@@ -35,6 +40,7 @@ class Office:
     dataset: Dataset
     now: datetime
     stamp: Stamp = ()
+    trouble: str = ""
 
     @property
     def settings(self) -> Settings:
@@ -50,17 +56,33 @@ class Office:
         """Return the same office at another moment."""
         return replace(self, now=now)
 
-    def refreshed(self, workspace: Workspace) -> Office:
-        """Return the office at the present moment, its definitions read again if a file of them changed.
+    def refreshed(self) -> Office:
+        """Return the office at the present moment, settings and definitions read again if a file of them changed.
 
-        Raises:
-            DefinitionError: programme.xlsx or units.xlsx has mistakes now.
+        What has mistakes now is not used: work goes on with what was read before, and `trouble` says what to mend.
         """
-        stamp = _stamp(workspace)
-        if stamp == self.stamp and workspace.settings_bytes == self.workspace.settings_bytes:
-            return self.at(workspace.now())
-        catalogue = _catalogue(workspace, self.dataset)
-        return Office(workspace, catalogue, _calendar(workspace.settings), self.dataset, workspace.now(), stamp)
+        stamp = stamp_of(self.workspace)
+        if stamp == self.stamp:
+            return self.at(self.workspace.now())
+        try:
+            workspace = open_workspace(self.workspace.root)
+            _check_same_places(self.workspace, workspace)
+            catalogue = _catalogue(workspace, self.dataset)
+        except DefinitionError as mistaken:
+            return replace(self, now=self.workspace.now(), stamp=stamp, trouble=str(mistaken))
+        except SettingsError as mistaken:
+            # A file that is open in Excel cannot be read now and looks the same afterwards: it is tried again each time.
+            return replace(self, now=self.workspace.now(), stamp=(), trouble=str(mistaken))
+        office = Office(workspace, catalogue, _calendar(workspace.settings), self.dataset, workspace.now(), stamp)
+        office.record_definitions()
+        return office
+
+    def record_definitions(self) -> None:
+        """Keep what is used from now on, by hash: docgen.toml, units.xlsx and each programme.xlsx are recorded facts."""
+        with self.dataset.transaction():
+            self.dataset.facts.record("settings", FILE_NAME, self.workspace.settings_bytes)
+            for path, data in self.catalogue.files.items():
+                self.dataset.facts.record("definition", path, data)
 
     def dates(self, programme: Programme, period: Period) -> PeriodDates:
         """Return the days of `period`."""
@@ -121,7 +143,8 @@ def open_office(workspace: Workspace, now: datetime | None = None) -> Iterator[O
         DatasetError: the dataset cannot be used, or another program works here.
     """
     workspace.state.mkdir(parents=True, exist_ok=True)
-    with workspace_lock(workspace.state), look_in(workspace, now) as office:
+    with workspace_lock(workspace.state), logging_to(workspace.state), look_in(workspace, now) as office:
+        office.record_definitions()
         yield office
 
 
@@ -130,13 +153,35 @@ def look_in(workspace: Workspace, now: datetime | None = None) -> Iterator[Offic
     """Open `workspace` to look, without keeping others from working: nothing may be changed."""
     workspace.state.mkdir(parents=True, exist_ok=True)
     with open_dataset(workspace.dataset_url) as dataset:
-        stamp, catalogue = _stamp(workspace), _catalogue(workspace, dataset)
+        stamp, catalogue = stamp_of(workspace), _catalogue(workspace, dataset)
         yield Office(workspace, catalogue, _calendar(workspace.settings), dataset, now or workspace.now(), stamp)
 
 
-def _stamp(workspace: Workspace) -> Stamp:
-    files = sorted(path for path in workspace.templates.glob("**/*") if path.suffix in (".xlsx", ".docx"))
-    return tuple((path.as_posix(), path.stat().st_size, path.stat().st_mtime_ns) for path in files if not path.name.startswith("~"))
+def stamp_of(workspace: Workspace) -> Stamp:
+    """Return what changes when docgen.toml, a definition or a template is saved, put there or taken away."""
+    templates = (path for path in workspace.templates.glob("**/*") if path.suffix in (".xlsx", ".docx") and not path.name.startswith("~"))
+    return tuple(entry for path in (workspace.root / FILE_NAME, *sorted(templates)) if (entry := _entry(path)))
+
+
+def _entry(path: Path) -> tuple[str, int, int] | None:
+    """Return name, size and time of a file; None when it went away meanwhile, as it does while it is being saved."""
+    try:
+        status = path.stat()
+    except OSError:
+        return None
+    return path.as_posix(), status.st_size, status.st_mtime_ns
+
+
+def _check_same_places(before: Workspace, now: Workspace) -> None:
+    """Refuse to go on elsewhere while working: what is known of files holds for the folders that were opened.
+
+    Raises:
+        SettingsError: a folder, or where the dataset is, has another name now.
+    """
+    if (before.settings.folders, before.dataset_url) != (now.settings.folders, now.dataset_url):
+        raise SettingsError(
+            f"{FILE_NAME}: mục [folders] hoặc [dataset] đã đổi. Dừng docgen (Ctrl-C) rồi chạy lại thì thay đổi mới có hiệu lực."
+        )
 
 
 def _catalogue(workspace: Workspace, dataset: Dataset) -> Catalogue:

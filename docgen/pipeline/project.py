@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime, time
+from functools import partial
 from pathlib import Path
 
 from docgen.forms import export
@@ -23,6 +24,7 @@ from docgen.outbox.views import FileLink, StatusView, TaskView
 from docgen.pipeline import alarms, held_files, registering
 from docgen.pipeline.choosing import parse_period
 from docgen.pipeline.clerk import Clerk
+from docgen.pipeline.log import isolated
 from docgen.pipeline.office import Office
 from docgen.settings import TIME_ZONE
 
@@ -54,19 +56,20 @@ def project(office: Office, placer: Placer, clerk: Clerk) -> Projected:
     desk = _desk(office, placer)
     made: list[PaperResult] = []
     states: list[PeriodState] = []
+    bugs: list[str] = []
     for programme in office.programmes():
-        made += [papers.make(desk, want) for want in papers.wanted_by_programme(programme)]
+        made += [_make(desk, want) for want in papers.wanted_by_programme(programme)]
         for period in office.live_periods(programme):
             state = office.state(programme, period)
             states.append(state)
             made += _make_papers(desk, state)
-            _write_consolidated(office, placer, state)
-    failed = tuple(dict.fromkeys(paper.problem for paper in made if paper.made is Made.FAILED))
-    _write_pages(office, placer, states, failed)
-    _write_clerk_books(office, placer, clerk, states)
-    write_notices(office, placer)
-    problems = tuple(f"Không ghi được “{path}”: {FAULT_WORDS[fault]}." for path, fault in placer.problems.items())
-    return Projected(tuple(made), problems)
+            bugs += _guarded("consolidated", "bảng tổng hợp", partial(_write_consolidated, office, placer, state))
+    failed = tuple(dict.fromkeys(_named(paper) for paper in made if paper.made in (Made.FAILED, Made.UNWRITTEN)))
+    bugs += _guarded("clerk's workbooks", "sổ việc cần xử lý, sổ văn bản", lambda: _write_clerk_books(office, placer, clerk, states))
+    bugs += _guarded("notices", "tệp hướng dẫn gửi biểu", lambda: write_notices(office, placer))
+    bugs += _guarded("pages", "trang tình hình", lambda: _write_pages(office, placer, states, (*failed, *bugs)))
+    problems = (f"Không ghi được “{path}”: {FAULT_WORDS[fault]}." for path, fault in placer.problems.items())
+    return Projected(tuple(made), (*bugs, *problems))
 
 
 def generate_papers(office: Office, selection: Selection) -> tuple[PaperResult, ...]:
@@ -79,14 +82,16 @@ def generate_papers(office: Office, selection: Selection) -> tuple[PaperResult, 
     desk, made = _desk(office, placer), []
     for programme in office.programmes(selection.programme):
         for want in _selected(office, programme, selection):
-            made.append(papers.make(desk, want, selection.is_forced))
+            made.append(_make(desk, want, selection.is_forced))
     if not made and selection.document and not any(p.document(selection.document) for p in office.programmes(selection.programme)):
         raise SettingsError(f"Không có văn bản “{selection.document}”. Tên văn bản ghi ở cột name, tờ documents của programme.xlsx.")
     return tuple(made)
 
 
 def write_notices(office: Office, placer: Placer) -> None:
-    """Write the text that tells units how to send."""
+    """Write the text that tells units how to send, and the folders they find; an inbox that is away is not made anew in its place."""
+    if not office.workspace.inbox.is_dir():
+        return
     states = [office.state(programme, office.default_period(programme)) for programme in office.programmes()]
     settings = office.settings
     text = notice.text(settings.agency, settings.contact, states, settings.inbox.per_unit)
@@ -98,6 +103,28 @@ def write_notices(office: Office, placer: Placer) -> None:
 def folder_of(office: Office, programme: Programme, period: Period) -> Path:
     """Return the folder of the documents of one period."""
     return office.workspace.outbox / programme.name / period.file_words
+
+
+def _make(desk: Desk, want: Wanted, is_forced: bool = False) -> PaperResult:
+    """Make one document; one at which the program fails does not keep the others from being made."""
+    words = f"“{want.spec.title}”: phần mềm gặp lỗi khi lập văn bản này, chi tiết ghi ở docgen.log. Báo người phụ trách máy."
+    about = f"document {want.programme.name}/{want.spec.name} {want.period_code} {want.unit_code}"
+    return isolated(about, lambda: papers.make(desk, want, is_forced), lambda: papers.failed(desk, want, words))
+
+
+def _named(paper: PaperResult) -> str:
+    """Return why a document could not be made, with its name where the reason does not give it."""
+    return paper.problem if paper.title in paper.problem else f"Văn bản “{paper.title}”: {paper.problem}"
+
+
+def _guarded(what: str, words: str, write: Callable[[], None]) -> list[str]:
+    """Write something that people see; return a sentence when the program fails at it."""
+
+    def done() -> list[str]:
+        write()
+        return []
+
+    return isolated(what, done, lambda: [f"Phần mềm gặp lỗi khi ghi {words}, chi tiết ghi ở docgen.log. Báo người phụ trách máy."])
 
 
 def _desk(office: Office, placer: Placer) -> Desk:
@@ -115,7 +142,7 @@ def _make_papers(desk: Desk, state: PeriodState) -> list[PaperResult]:
         for want in papers.wanted(state.programme, state, requested)
         if not want.spec.on_request or (want.spec.name, want.unit_code) in asked_for
     ]
-    made = [papers.make(desk, want) for want in wants]
+    made = [_make(desk, want) for want in wants]
     papers.retire(desk, state.programme, state.period.code, frozenset((want.spec.name, want.unit_code) for want in wants))
     return made
 
@@ -165,6 +192,8 @@ def _write_pages(office: Office, placer: Placer, states: list[PeriodState], fail
         outbox=settings.folders.outbox,
     )
     placer.write(office.workspace.outbox / folders.STATUS_PAGE, status_page.render(view).encode(), "page")
+    if not office.workspace.inbox.is_dir():
+        return
     intake = IntakeView(settings.agency, settings.contact, updated_at, tuple(states), held_files.unattributed(office), settings.today)
     placer.write(office.workspace.inbox / folders.INTAKE_PAGE, intake_page.render(intake).encode(), "page")
 

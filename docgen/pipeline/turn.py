@@ -6,47 +6,57 @@ import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
-from pathlib import PurePosixPath
+from pathlib import Path, PurePosixPath
 
 from docgen.inbox import capture, places, settle
 from docgen.inbox.capture import TooLarge, Untaken
-from docgen.inbox.looks import Listing, Look
+from docgen.inbox.looks import Ignored, Listing, Look
 from docgen.inbox.names import receipt_of
 from docgen.inbox.ours import Hashes, without_own
 from docgen.inbox.places import Kind, Place
 from docgen.inbox.scan import scan
 from docgen.inbox.settle import Ready, Rest, Sighting, Waiting, Why
 from docgen.model.disk import FAULT_WORDS, storable
-from docgen.model.submissions import Decision, Outcome, Receipt, Verdict
+from docgen.model.submissions import Decision, Outcome
 from docgen.outbox.place import Placer
 from docgen.pipeline import acting, deciding, judging, project
 from docgen.pipeline.answering import Answerer
 from docgen.pipeline.clerk import Clerk
+from docgen.pipeline.log import isolated
 from docgen.pipeline.office import Office
 from docgen.pipeline.reports import FileResult, ProcessReport
 
 _MEGABYTE = 1024 * 1024
 _LOOKS_APART = timedelta(seconds=30)
 _SLIPS = (".txt", ".html")
+_PAPERS = (".docx", ".doc", ".pdf")
 
 
 @dataclass
 class Memory:
-    """What one turn leaves to the next: how long each file has been as it is, and the hashes already known."""
+    """What one turn leaves to the next: how long each file has been as it is, and the hashes already known.
+
+    `refused`: size and time of the files that are too large to be taken, and were told of.
+    """
 
     hashes: Hashes
     placer: Placer
     clerk: Clerk = field(default_factory=Clerk)
     sightings: dict[str, Sighting] = field(default_factory=dict)
+    refused: dict[str, tuple[int, int]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """What one turn came to. `files`: judged in this turn; `waiting`: not at rest or not whole; `listing`: all that the look saw."""
+    """What one turn came to. `files`: judged in this turn; `waiting`: not at rest or not whole; `listing`: all that the look saw.
+
+    `untaken`: at rest, but the disk did not let us read them; the next turn tries again.
+    """
 
     files: tuple[FileResult, ...]
     waiting: tuple[Waiting, ...]
     listing: Listing
+    untaken: tuple[FileResult, ...] = ()
     is_changed: bool = False
 
 
@@ -91,7 +101,7 @@ def process(
             break
         pause(min(rest.settle_seconds, 0.2) or 0.01)
     papers = project.project(office, memory.placer, memory.clerk) if with_papers else project.Projected()
-    left = (*_waiting_results(turned.waiting), *_ignored_results(turned.listing))
+    left = (*turned.untaken, *_waiting_results(turned.waiting), *_ignored_results(turned.listing))
     return ProcessReport((*files, *left), papers.papers, (*acted.problems, *papers.problems, *_unreachable(turned.listing)))
 
 
@@ -110,25 +120,33 @@ def take_turn(office: Office, memory: Memory, rest: Rest, seen: float) -> Turn:
     dropped = _without_answers(office, without_own(listing, own, memory.hashes))
     limit = office.settings.inbox.max_megabytes * _MEGABYTE
     last_look = office.dataset.captures.last_look()
-    settled = settle.judge(memory.sightings, dropped, last_look, rest, lambda look: capture.is_whole(inbox, look, limit))
+    settled = settle.judge(memory.sightings, dropped, last_look, rest, lambda look: _is_whole(inbox, look, limit))
     memory.sightings = dict(settled.sightings)
-    refused = [result for ready in settle.in_turn(settled.ready) if (result := _capture(office, memory, ready, limit))]
+    answerer = Answerer(office, memory.placer, own)
+    left = [result for ready in settle.in_turn(settled.ready) if (result := _capture(office, memory, answerer, ready, limit))]
+    _forget_refused(memory, answerer, dropped, limit)
     if dropped.is_complete:
         _note_look(office, last_look)
     decisions = tuple(_decide_all(office))
-    answered = Answerer(office, memory.placer, own).answer_all()
+    answered = answerer.answer_all()
+    refused = [result for result in left if result.outcome is not Outcome.WAITING]
+    untaken = tuple(result for result in left if result.outcome is Outcome.WAITING)
     files = (*refused, *(acting.result_of(decision) for decision in decisions))
-    return Turn(files, settled.waiting, dropped, bool(decisions or answered))
+    return Turn(files, settled.waiting, dropped, untaken, bool(decisions or answered))
 
 
 def _without_answers(office: Office, listing: Listing) -> Listing:
-    """Return `listing` without pages and slips that docgen put there and somebody saved over: they are no drops."""
+    """Return `listing` without pages, slips and documents that docgen put there and somebody saved over: they are no drops.
 
-    def is_drop(look: Look) -> bool:
+    A form is a drop wherever it lies, also where the office's own documents do.
+    """
+
+    def is_answer(look: Look) -> bool:
         kind = _place(office, look).kind
-        return kind not in (Kind.NOTICE, Kind.PAPERS) and (kind is Kind.DROP or not look.path.lower().endswith(_SLIPS))
+        endings = (*_SLIPS, *_PAPERS) if kind is Kind.PAPERS else _SLIPS
+        return kind is Kind.NOTICE or (kind is not Kind.DROP and look.path.lower().endswith(endings))
 
-    return listing.with_looks({path: look for path, look in listing.looks.items() if is_drop(look)}, {})
+    return listing.without({path for path, look in listing.looks.items() if is_answer(look)}, Ignored.ANSWER)
 
 
 def _give_back_strays(office: Office, listing: Listing) -> None:
@@ -140,17 +158,33 @@ def _give_back_strays(office: Office, listing: Listing) -> None:
             capture.give_back(office.workspace.inbox, private)
 
 
-def _capture(office: Office, memory: Memory, ready: Ready, limit_bytes: int) -> FileResult | None:
-    """Store one file; return a result only for one that cannot be taken."""
+def _is_whole(inbox: Path, look: Look, limit_bytes: int) -> bool:
+    """Return whether a file is whole; one at which looking itself fails is left to screening."""
+    return isolated(f"settling ({look.path})", lambda: capture.is_whole(inbox, look, limit_bytes), lambda: True)
+
+
+def _capture(office: Office, memory: Memory, answerer: Answerer, ready: Ready, limit_bytes: int) -> FileResult | None:
+    """Store one file; return a result only for one that cannot be taken: one that is too large is answered once, and told once."""
     look = ready.sighting.look
     taken = capture.capture(office.dataset, office.workspace.inbox, ready.sighting, _place(office, look), limit_bytes)
     if isinstance(taken, TooLarge):
         verdict = judging.too_large(office, taken)
-        Answerer(office, memory.placer, {}).refuse(look.path, _place(office, look), verdict)
+        answerer.refuse(look.path, _place(office, look), verdict)
+        if memory.refused.get(look.path) == look.fingerprint:
+            return None
+        memory.refused[look.path] = look.fingerprint
         return FileResult(storable(look.path), "", verdict.outcome, findings=verdict.findings)
     if isinstance(taken, Untaken):
         return FileResult(storable(look.path), "", Outcome.WAITING, findings=(judging.unreadable_now(taken),))
     return None
+
+
+def _forget_refused(memory: Memory, answerer: Answerer, dropped: Listing, limit_bytes: int) -> None:
+    """Take back what was said of too large files that somebody has removed or made smaller since."""
+    if dropped.is_complete:
+        large = {storable(path) for path, look in dropped.looks.items() if look.size_bytes > limit_bytes}
+        memory.refused = {path: seen for path, seen in memory.refused.items() if storable(path) in large}
+        answerer.forget_refused(large)
 
 
 def _place(office: Office, look: Look) -> Place:
@@ -165,11 +199,8 @@ def _note_look(office: Office, last_look: datetime | None) -> None:
 
 def _decide_all(office: Office) -> Iterator[Decision]:
     """Judge every receipt that has no decision yet, in order, and decide; files of one unit that came at once are decided together."""
-    judged: list[tuple[Receipt, Verdict]] = []
-    for receipt in office.dataset.captures.undecided():
-        judged.append((receipt, judging.judge(office, receipt)))
-    for receipt, verdict in deciding.settle_rivals(office, judged):
-        yield deciding.decide(office, receipt, verdict)
+    judged = [(receipt, judging.judge(office, receipt)) for receipt in office.dataset.captures.undecided()]
+    yield from deciding.decide_all(office, judged)
 
 
 def _waiting_results(waiting: tuple[Waiting, ...]) -> Iterator[FileResult]:

@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
-import logging
 import time
-from collections.abc import Callable
-from logging.handlers import RotatingFileHandler
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
 from threading import Event
 
 from docgen.inbox.watch import Waker
-from docgen.model.errors import DefinitionError, DocgenError, SettingsError
+from docgen.model.errors import DocgenError
 from docgen.pipeline import acting, project
+from docgen.pipeline.log import LOG, LOG_NAME, isolated
 from docgen.pipeline.office import Office, open_office
-from docgen.pipeline.turn import Memory, remember, rest_of, take_turn
-from docgen.settings import Workspace, open_workspace
+from docgen.pipeline.project import Projected
+from docgen.pipeline.reports import FileResult
+from docgen.pipeline.turn import Memory, Turn, remember, rest_of, take_turn
+from docgen.settings import Workspace
 
-_log = logging.getLogger("docgen")
-_LOG_BYTES = 2_000_000
 _SLICE_SECONDS = 0.5
+_FIRST_RETRY_SECONDS = 5.0
+_LONGEST_RETRY_SECONDS = 300.0
 
 
 def watch(workspace: Workspace, stop: Event, say: Callable[[str], None]) -> None:
@@ -26,69 +28,110 @@ def watch(workspace: Workspace, stop: Event, say: Callable[[str], None]) -> None
     Raises:
         DocgenError: the workspace cannot be opened; once it is, nothing that a file holds ends the watcher.
     """
-    _log_to(workspace)
-    with open_office(workspace) as opened:
-        office = opened
+    with open_office(workspace) as office:
         workspace.inbox.mkdir(parents=True, exist_ok=True)
         workspace.outbox.mkdir(parents=True, exist_ok=True)
         folders = (workspace.inbox, workspace.outbox, workspace.templates)
         with Waker(folders, office.settings.inbox.scan_seconds) as waker:
-            memory = remember(office)
-            project.project(office, memory.placer, memory.clerk)
+            watcher = _Watcher(office, remember(office), say)
+            watcher.project()
             say(f"docgen sẵn sàng, đang trông thư mục {workspace.inbox}. Dừng bằng Ctrl-C.")
             while not stop.is_set():
-                before, office = office, _refreshed(office, say)
-                is_stale = office.stamp != before.stamp or office.today != before.today
-                if (_turn(office, memory, say) or is_stale) and not stop.is_set():
-                    project.project(office, memory.placer, memory.clerk)
-                _wait(waker, memory, office, stop)
+                watcher.work(stop)
+                _wait(waker, watcher, stop)
 
 
-def _turn(office: Office, memory: Memory, say: Callable[[str], None]) -> bool:
-    """Do one turn; return whether what people see must be brought up to date."""
-    try:
-        acted = acting.carry_out(office, memory.placer, memory.clerk)
-        turned = take_turn(office, memory, rest_of(office), time.monotonic())
-    except DocgenError as error:
-        _log.error("%s", error)
-        say(str(error))
+@dataclass
+class _Watcher:
+    """One watcher at work. `told`: what lasts and was said already; `retry_at`: when files that could not be written are tried again."""
+
+    office: Office
+    memory: Memory
+    say: Callable[[str], None]
+    told: frozenset[str] = frozenset()
+    troubles: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    retry_seconds: float = _FIRST_RETRY_SECONDS
+    retry_at: float = 0.0
+
+    def work(self, stop: Event) -> None:
+        """Do one turn, and bring what people see up to date when that is called for."""
+        before, self.office = self.office, self.office.refreshed()
+        self.troubles["definitions"] = (self.office.trouble,) if self.office.trouble else ()
+        is_stale = self.office.stamp != before.stamp or self.office.today != before.today
+        is_changed = self._guarded("turn", self._turn)
+        if (is_changed or is_stale or self._is_time_to_retry()) and not stop.is_set():
+            self.project()
+        self._tell_troubles()
+
+    def project(self) -> None:
+        """Bring everything that people see up to date."""
+        self._guarded("projection", self._project)
+
+    def _turn(self) -> bool:
+        acted = acting.carry_out(self.office, self.memory.placer, self.memory.clerk)
+        turned = take_turn(self.office, self.memory, rest_of(self.office), time.monotonic())
+        if acted.is_changed or acted.problems:
+            self.troubles["clerk's workbooks"] = acted.problems
+        self.troubles["files"] = tuple(_untaken(turned))
+        for result in (*acted.files, *turned.files):
+            LOG.info("%s: %s %s", result.file, result.outcome.value, " ".join(finding.code for finding in result.findings))
+            self.say(f"{self.office.now:%H:%M:%S} {result.file}: {result.outcome.value}")
+        return turned.is_changed or acted.is_changed
+
+    def _project(self) -> bool:
+        projected = project.project(self.office, self.memory.placer, self.memory.clerk)
+        self.troubles["papers"] = tuple(_problems(projected))
+        if self.memory.placer.problems:
+            self.retry_at = time.monotonic() + self.retry_seconds
+            self.retry_seconds = min(2 * self.retry_seconds, _LONGEST_RETRY_SECONDS)
+        else:
+            self.retry_seconds = _FIRST_RETRY_SECONDS
+        return True
+
+    def _is_time_to_retry(self) -> bool:
+        """Return whether a file that somebody had open, or a disk that refused, is to be tried again."""
+        return bool(self.memory.placer.problems) and time.monotonic() >= self.retry_at
+
+    def _guarded(self, what: str, work: Callable[[], bool]) -> bool:
+        """Do `work`; what fails is told, and the next turn goes on."""
+        details = f"chi tiết ghi ở {self.office.workspace.state / LOG_NAME}"
+        failed = f"Gặp lỗi ngoài dự kiến, {details}. Phần mềm tiếp tục trông thư mục."
+        self.troubles[what] = ()
+        try:
+            return isolated(what, work, lambda: self._failed(what, failed))
+        except DocgenError as error:
+            return self._failed(what, str(error))
+
+    def _failed(self, what: str, sentence: str) -> bool:
+        self.troubles[what] = (sentence,)
         return False
-    except Exception:  # noqa: BLE001 — promise 4: no file can stop the watcher; what is not foreseen is logged whole and the next turn goes on
-        _log.exception("bug in a turn")
-        say(f"Gặp lỗi ngoài dự kiến, chi tiết ghi ở {office.workspace.state / 'docgen.log'}. Phần mềm tiếp tục trông thư mục.")
-        return False
-    for result in (*acted.files, *turned.files):
-        _log.info("%s: %s %s", result.file, result.outcome.value, " ".join(finding.code for finding in result.findings))
-        say(f"{office.now:%H:%M:%S} {result.file}: {result.outcome.value}")
-    return turned.is_changed or acted.is_changed
+
+    def _tell_troubles(self) -> None:
+        """Say what is wrong, once for as long as it lasts."""
+        now = frozenset(sentence for sentences in self.troubles.values() for sentence in sentences)
+        for sentence in sorted(now - self.told):
+            LOG.error("%s", sentence)
+            self.say(sentence)
+        self.told = now
 
 
-def _refreshed(office: Office, say: Callable[[str], None]) -> Office:
-    """Return the office at this moment, with settings and definitions read again when their files changed."""
-    try:
-        return office.refreshed(open_workspace(office.workspace.root))
-    except (SettingsError, DefinitionError) as error:
-        _log.error("%s", error)
-        say(str(error))
-        return office.at(office.workspace.now())
+def _untaken(turned: Turn) -> Iterator[str]:
+    results: Iterable[FileResult] = turned.untaken
+    for result in results:
+        yield from (f"{result.file}: {finding.message}" for finding in result.findings)
 
 
-def _wait(waker: Waker, memory: Memory, office: Office, stop: Event) -> None:
+def _problems(projected: Projected) -> Iterator[str]:
+    yield from dict.fromkeys((*(f"{paper.title}: {paper.problem}" for paper in projected.papers if paper.problem), *projected.problems))
+
+
+def _wait(waker: Waker, watcher: _Watcher, stop: Event) -> None:
     """Sleep until something moves, a file may have settled, or it is time for a scan."""
-    inbox = office.settings.inbox
-    is_settling = any(time.monotonic() - s.look.seen < inbox.settle_seconds for s in memory.sightings.values())
+    inbox = watcher.office.settings.inbox
+    is_settling = any(time.monotonic() - s.look.seen < inbox.settle_seconds for s in watcher.memory.sightings.values())
     if is_settling:
         stop.wait(min(0.2, inbox.settle_seconds))
     else:
         until = time.monotonic() + inbox.scan_seconds
         while not stop.is_set() and time.monotonic() < until and not waker.wait(min(_SLICE_SECONDS, inbox.scan_seconds)):
             pass
-
-
-def _log_to(workspace: Workspace) -> None:
-    workspace.state.mkdir(parents=True, exist_ok=True)
-    handler = RotatingFileHandler(workspace.state / "docgen.log", maxBytes=_LOG_BYTES, backupCount=5, encoding="utf-8")
-    handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(message)s"))
-    _log.handlers = [handler]
-    _log.setLevel(logging.INFO)
-    _log.propagate = False

@@ -16,7 +16,8 @@ _DIGITS = 16
 def fingerprint(settings: ProgrammeSettings, groups: Iterable[Group]) -> str:
     """Return 16 hex digits of all that a form shows and asks.
 
-    The dates are left out: an office may move a deadline without making the forms it has issued worthless. So is how answers are added up.
+    The dates and the letter that sends the form out are left out: an office may move a deadline, or write down a number that it
+    got later, without making the forms it has issued worthless. So is how answers are added up.
     """
     facts = {
         "form_id": settings.form_id,

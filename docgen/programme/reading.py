@@ -126,6 +126,7 @@ def _programme(name: str, data: bytes, read: _Parts) -> Programme:
         receiver=settings.receiver,
         accepts=settings.accepts,
         repeat_rows=settings.repeat_rows,
+        issued_with=settings.issued_with,
         plan_year_offset=settings.plan_year_offset,
         plan_year_fixed=settings.plan_year_fixed,
         choices=read.choices,

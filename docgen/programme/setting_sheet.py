@@ -17,6 +17,7 @@ from docgen.programme.workbook import Cell, Line, Sheet
 NEEDED = ("form_id", "form_title", "version", "period_type", "deadline", "programme_name", "programme_short_name", "programme_years")
 OURS = (
     "accepts",
+    "ban_hanh_kem",
     "bieu_so",
     "data_from",
     "data_to",
@@ -50,6 +51,7 @@ class ProgrammeSettings:
     receiver: str
     accepts: tuple[str, ...]
     repeat_rows: int
+    issued_with: str
     plan_year_offset: int
     plan_year_fixed: int | None
 
@@ -84,6 +86,7 @@ class _Reader:
             receiver=text.folded(self.line.text("receiver")),
             accepts=tuple(part for part in re.split(r"[\s,;]+", self.line.text("accepts")) if part),
             repeat_rows=self._number("repeat_rows", range(1, 501), 30),
+            issued_with=text.folded(self.line.text("ban_hanh_kem")),
             plan_year_offset=offset,
             plan_year_fixed=fixed,
         )

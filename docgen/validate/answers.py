@@ -88,7 +88,7 @@ def _against_previous(spot: Spot, field: Field, answer: Answer, before: Answer |
     if not isinstance(now, Decimal) or not isinstance(then, Decimal) or not field.type.is_input:
         return
     if field.cumulative and now < then:
-        yield messages.cumulative_fell(spot, now, then)
+        yield messages.cumulative_fell(spot, now, then, field.cumulative_message)
     if then > 0 and now > then * _TENFOLD:
         yield messages.tenfold(spot, now, then)
 

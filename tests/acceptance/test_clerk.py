@@ -86,6 +86,34 @@ def test_a_decision_without_a_reason_is_not_carried_out_and_says_so(copy_of_demo
     assert again.cell(head + 1, columns["Kết quả"]).value == "Dòng 1: chưa ghi lý do nên chưa thực hiện."
 
 
+def test_a_workbook_saved_a_second_time_with_a_decision_that_was_carried_out_asks_for_nothing_more(copy_of_demo: Path) -> None:
+    path = copy_of_demo / "outbox" / "viec-can-xu-ly.xlsx"
+    book = load_workbook(path)
+    sheet = book.worksheets[0]
+    head, columns = _columns(sheet)
+    sheet.cell(head + 1, columns["Quyết định (chọn)"]).value = "Chấp nhận"
+    sheet.cell(head + 1, columns["Lý do quyết định (bắt buộc)"]).value = "Đã gọi điện, đúng là biểu của Hội"
+    book.save(path)
+    stale = path.read_bytes()
+    assert docgen("process", workspace=copy_of_demo).code == 0
+
+    path.write_bytes(stale)
+    ran = docgen("process", "--json", workspace=copy_of_demo)
+
+    assert (ran.code, [f for f in json.loads(ran.out)["files"] if f["outcome"] != "ignored"]) == (0, [])
+
+
+def test_a_workbook_of_the_clerk_that_cannot_be_read_stays_and_is_told(copy_of_demo: Path) -> None:
+    path = copy_of_demo / "outbox" / "viec-can-xu-ly.xlsx"
+    path.write_bytes(b"PK dang luu do")
+
+    ran = docgen("process", workspace=copy_of_demo)
+
+    assert ran.code == 1
+    assert "Tệp “viec-can-xu-ly.xlsx”: " in ran.out
+    assert path.read_bytes() == b"PK dang luu do"
+
+
 def test_a_held_file_is_decided_on_the_command_line(copy_of_demo: Path) -> None:
     held = json.loads(docgen("status", "--json", workspace=copy_of_demo).out)["held"]
 

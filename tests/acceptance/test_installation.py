@@ -24,7 +24,15 @@ def test_init_makes_a_workspace_and_keeps_what_is_there(tmp_path: Path) -> None:
     assert ran.code == 0, ran.err
     assert (tmp_path / "templates" / "units.xlsx").read_bytes() == b"cua toi"
     made = {path.name for path in (tmp_path / "templates" / "binh-dang-gioi").iterdir()}
-    assert made == {"programme.xlsx", "kh-xa.docx", "kh-thon.docx", "bc-xa.docx", "cv-yeu-cau.docx", "cv-don-doc.docx", "cv-don-doc-chung.docx"}
+    assert made == {
+        "programme.xlsx",
+        "kh-xa.docx",
+        "kh-thon.docx",
+        "bc-xa.docx",
+        "cv-yeu-cau.docx",
+        "cv-don-doc.docx",
+        "cv-don-doc-chung.docx",
+    }
     assert {path.name for path in tmp_path.iterdir()} == {"docgen.toml", "templates", "inbox", "outbox", ".docgen"}
 
 

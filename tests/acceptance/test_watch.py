@@ -19,6 +19,7 @@ from tests.acceptance.conftest import docgen
 Watch = Callable[[Path], "subprocess.Popen[str]"]
 SECONDS_TO_REPORT = 3.0
 PATIENCE_SECONDS = 30.0
+SCAN_SECONDS = 2.0
 
 
 @pytest.fixture
@@ -141,3 +142,58 @@ def test_junk_is_answered_and_the_watcher_goes_on(workspace: Path, running_watch
     assert "là ảnh" in answers
     assert "không phải biểu Excel" in answers
     assert (inbox / "thu.xlsx").exists()
+
+
+def _said(process: subprocess.Popen[str]) -> str:
+    process.send_signal(signal.SIGTERM)
+    out, _ = process.communicate(timeout=20)
+    return out
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no SIGTERM for another process")
+def test_a_definition_saved_with_a_mistake_is_told_once_and_work_goes_on_with_the_former_one(workspace: Path, running_watch: Watch) -> None:
+    process = running_watch(workspace)
+    page = workspace / "outbox" / "index.html"
+
+    units = workspace / "templates" / "units.xlsx"
+    book = load_workbook(units)
+    book.worksheets[0]["A1"] = "sai"
+    before = units.read_bytes()
+    book.save(units)
+    _wait_for(lambda: "Đang dùng bản định nghĩa, cấu hình trước đó" in page.read_text("utf-8"))
+    (workspace / "inbox" / "bieu.xlsx").write_bytes(_filled(workspace, "T01", "Thon Mau 01"))
+    _wait_for(lambda: "01/26 cơ quan" in _report(workspace))
+    time.sleep(3 * SCAN_SECONDS)
+    units.write_bytes(before)
+    _wait_for(lambda: "Đang dùng bản định nghĩa, cấu hình trước đó" not in page.read_text("utf-8"))
+
+    assert _said(process).count("chỗ chưa đúng trong tệp định nghĩa") == 1
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no SIGTERM for another process")
+def test_a_document_open_in_word_is_written_when_it_is_closed_though_nothing_new_arrives(workspace: Path, running_watch: Watch) -> None:
+    process = running_watch(workspace)
+    report = workspace / "outbox" / "binh-dang-gioi" / "nam-2026" / "bao-cao" / "BC xa - nam-2026.docx"
+    owner = report.with_name(f"~${report.name[2:]}")
+    owner.write_bytes(b"x")
+    before = report.read_bytes()
+
+    (workspace / "inbox" / "bieu.xlsx").write_bytes(_filled(workspace, "T01", "Thon Mau 01"))
+    _wait_for(lambda: "Chưa ghi được “BC xa - nam-2026.docx”" in (workspace / "outbox" / "index.html").read_text("utf-8"))
+    while_open = report.read_bytes()
+    owner.unlink()
+    _wait_for(lambda: "01/26 cơ quan" in _report(workspace))
+
+    assert while_open == before
+    assert _said(process).count("Báo cáo của xã: Chưa ghi được") == 1
+
+
+def test_an_inbox_that_was_away_is_watched_again(workspace: Path, running_watch: Watch) -> None:
+    running_watch(workspace)
+    away = (workspace / "inbox").rename(workspace / "mang di")
+    time.sleep(2 * SCAN_SECONDS)
+
+    away.rename(workspace / "inbox")
+    (workspace / "inbox" / "bieu.xlsx").write_bytes(_filled(workspace, "T01", "Thon Mau 01"))
+
+    _wait_for(lambda: "01/26 cơ quan" in _report(workspace))

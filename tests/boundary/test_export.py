@@ -140,14 +140,14 @@ def test_what_is_owed_is_listed_with_its_reason() -> None:
     assert rows == [
         ["Trường Tiểu học Mẫu", "Người lập biểu", "bỏ trống"],
         ["Thôn Mẫu 01", "Người lập biểu", "bỏ trống"],
-        ["Thôn Mẫu 01", "Tổng số người; trong đó: nữ", "bỏ trống"],
+        ["Thôn Mẫu 01", "Tổng số người; trong đó nữ", "bỏ trống"],
         ["Thôn Mẫu 02", "Toàn bộ biểu", "chưa gửi"],
     ]
 
 
 def test_notes_and_sources_name_unit_file_and_cell() -> None:
     assert [row[1:] for row in sheet("Ghi chú")[4:]] == [["Trường Tiểu học Mẫu", "Tổng số người", 1200, "=1+1"]]
-    assert sheet("Nguồn")[5] == ["Trường Tiểu học Mẫu", "Số giáo viên", "giao_vien", 30, "TH1.xlsx", "Biểu!E11", 2]
+    assert sheet("Nguồn")[5] == ["Trường Tiểu học Mẫu", "Số giáo viên", 30, "TH1.xlsx", "Biểu!E11", 2]
 
 
 def test_a_period_without_any_answer_is_written_too() -> None:

@@ -16,7 +16,7 @@ from docgen.model.periods import Period, PeriodType
 from docgen.model.submissions import IssuedNumber, Outcome
 from docgen.outbox import intake_page, log_words, status_page
 from docgen.outbox.intake_page import IntakeView
-from docgen.outbox.views import FileLink, HeldFile, StatusView, TemplateMistakes, link
+from docgen.outbox.views import FileLink, HeldFile, StatusView, link
 from tests.unit.outbox.office import (
     AGENCY,
     CONTACT,
@@ -113,19 +113,18 @@ def test_a_quiet_page_says(sentence: str) -> None:
 @pytest.mark.parametrize(
     "sentence",
     [
-        "Có 4 việc cần đồng chí quyết định.",
+        "Có 3 việc cần đồng chí quyết định.",
         "Thôn Mẫu 01: Biểu không còn mã biểu (gõ lại hoặc chép sang tệp khác); nội dung ghi là của Thôn Mẫu 01. "
         "Chấp nhận hoặc trả lại trong tệp “Việc cần xử lý”.",
         "Báo cáo năm: 3 số liệu đã đổi sau khi đồng chí sửa. Bản của đồng chí giữ nguyên; bản có số mới đặt bên cạnh.",
-        "bc.docx: 2 chỗ chưa đúng; đang dùng bản mẫu trước đó.",
         "Thư mục chung mất kết nối.",
         "Đã sửa tay, có số liệu mới",
-        "Đã phát hành, số 05/KH-UBND ngày 01/12/2026",
+        "Đã phát hành, số 05/KH-UBND ngày 01 tháng 12 năm 2026",
         "Nước sạch nông thôn - năm 2025: đã tiếp nhận 1/1; số liệu khóa ngày 20/11/2026.",
         "Bảng tổng hợp số liệu",
         "Nhận biểu của Thôn Mẫu 01 năm 2026.",
         "Ngày làm việc được đặt cố định: 02/12/2026 (chỉ dùng khi chạy thử).",
-        "Kiểm tra tự động gần nhất: 08 giờ 00 phút, ngày 02/12/2026, có 1 cảnh báo (xem mục Việc cần xử lý).",
+        "Có 1 cảnh báo (xem mục Việc cần xử lý).",
     ],
 )
 def test_a_busy_page_says(sentence: str) -> None:
@@ -137,11 +136,9 @@ def test_a_busy_page_says(sentence: str) -> None:
         papers=(replace(REPORT, kept_by_clerk=True, changed_figures=3), plan),
         issued=(IssuedNumber("nuoc-sach", "kh", "2026", "T02", "05/KH-UBND", date(2026, 12, 1)),),
         files=(FileLink("Bảng tổng hợp số liệu", "outbox/th.xlsx", "nuoc-sach", "2026"),),
-        template_mistakes=(TemplateMistakes("bc.docx", 2),),
         alarms=("Thư mục chung mất kết nối.",),
         events=(Event(1, at(28), "accepted", "nuoc-sach", "T01", "2026", "a.xlsx"),),
         pinned_today=date(2026, 12, 2),
-        checked_at=at(2, 8, 0, 12),
     )
 
     assert sentence in words_of(status_page.render(view))

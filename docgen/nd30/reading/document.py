@@ -39,7 +39,8 @@ class HeaderKind(StrEnum):
 class Place:
     """Where a paragraph stands. `paragraph` counts all paragraphs from 1; table, row, cell count from 1 within their container, 0 = none.
 
-    `section` counts from 1. `depth`: how many tables it is nested in.
+    `section` counts from 1. `depth`: how many tables it is nested in. `outer_table`: the number of
+    the outermost table around it.
     """
 
     story: Story
@@ -49,13 +50,14 @@ class Place:
     row: int = 0
     cell: int = 0
     depth: int = 0
+    outer_table: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class RunFormat:
     """How letters look, everything resolved (defaults, theme, table style, paragraph and character styles, toggles, direct formatting).
 
-    Units: `size` in points. `font` is the face used for Vietnamese letters (ascii/hAnsi); `fonts` all four faces that differ. `color` is "" for
+    Units: `size` in points. `font` is the face used for Vietnamese letters (ascii/hAnsi); `fonts` those that differ. `color` is "" for
     automatic, else RRGGBB; `highlight` "" or a name.
     """
 
@@ -120,7 +122,8 @@ class Paragraph:
     """One paragraph. `number`: what Word's automatic numbering prints before it ("1.", "a)", "-"), or "". `style`: the style's name.
 
     `has_page_break`: one stands within or before it. `fields`: instructions of fields in it (`PAGE`, `NUMPAGES`).
-    `width`: of the column or cell it stands in, in points.
+    `width`: of the column or cell it stands in, in points. `page`: on which Word last showed its beginning (0 = not known).
+    `mark`: how letters typed at its end would look; an empty paragraph is as high as these.
     """
 
     place: Place
@@ -135,6 +138,8 @@ class Paragraph:
     has_page_break: bool = False
     has_picture: bool = False
     width: Decimal = Decimal()
+    page: int = 0
+    mark: RunFormat | None = None
 
     @property
     def raw_text(self) -> str:
@@ -188,7 +193,10 @@ class Table:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Document:
-    """A whole paper: `paragraphs` in reading order (body, cells of tables, text boxes where they are anchored); headers are in `sections`."""
+    """A whole paper: `paragraphs` in reading order (body, cells of tables, text boxes where they are anchored); headers are in `sections`.
+
+    `roots`: the trees to which the elements of paragraphs belong, by part; a changed one is put back by `package.put(part, root)`.
+    """
 
     paragraphs: tuple[Paragraph, ...]
     sections: tuple[Section, ...]
@@ -196,3 +204,5 @@ class Document:
     package: Package
     even_and_odd: bool = False
     has_tracked_changes: bool = False
+    footnotes: tuple[Paragraph, ...] = ()
+    roots: Mapping[str, etree._Element] = field(default_factory=dict)

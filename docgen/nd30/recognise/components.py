@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from docgen.nd30.reading.document import Document, Paragraph, Table
+from docgen.nd30.reading.document import Document, Paragraph, Table, TextRun
 
 
 class Component(StrEnum):
@@ -72,11 +72,43 @@ class Governed(StrEnum):
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Found:
-    """One component and the paragraph it is (for a table: the first of its cells). `confidence` from 0 to 1."""
+    """One component and the paragraph it is (each paragraph of a data table is one). `confidence` from 0 to 1.
+
+    When a paragraph holds several components (agency and motto parted by tabs, type and subject by a line break) each has its own `text`
+    and the offsets `start` to `end` in the paragraph's `raw_text`; `text` is empty when the component is the whole paragraph.
+    `annex` counts annexes and attached papers from 1; 0 = the main text.
+    """
 
     component: Component
     paragraph: Paragraph
     confidence: float = 1.0
+    text: str = ""
+    start: int = 0
+    end: int = 0
+    annex: int = 0
+
+    @property
+    def content(self) -> str:
+        """Return the component's text in NFC on one line, the automatic number included."""
+        return self.text or self.paragraph.text
+
+    @property
+    def raw(self) -> str:
+        """Return the component's text as typed, without the automatic number."""
+        return self.paragraph.raw_text[self.start : self.end] if self.text else self.paragraph.raw_text
+
+    @property
+    def runs(self) -> tuple[TextRun, ...]:
+        """Return the component's letters with their looks; a run that goes beyond it is cut."""
+        if not self.text:
+            return self.paragraph.runs
+        cut, begin = [], 0
+        for run in self.paragraph.runs:
+            part = run.text[max(self.start - begin, 0) : max(self.end - begin, 0)]
+            if part:
+                cut.append(replace(run, text=part))
+            begin += len(run.text)
+        return tuple(cut)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -93,6 +125,7 @@ class Recognised:
     governed: Governed
     why_not: str = ""
     data_tables: tuple[Table, ...] = ()
+    annexes: tuple[int, ...] = ()
 
     def of(self, *components: Component) -> tuple[Found, ...]:
         """Return what was found of `components`, in reading order."""

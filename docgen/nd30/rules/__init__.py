@@ -12,12 +12,14 @@ from docgen.nd30.figures import Look, Rule
 from docgen.nd30.rules.body import BODY
 from docgen.nd30.rules.closing import ANNEX, CLOSING
 from docgen.nd30.rules.heading import HEADING
+from docgen.nd30.rules.marks import MARKS
 from docgen.nd30.rules.page import PAGE
+from docgen.nd30.rules.wording import WORDING
 
 DECREE = "Nghị định số 30/2020/NĐ-CP"
 DECREE_DATE = "ngày 05 tháng 3 năm 2020"
 
-RULES: tuple[Rule, ...] = PAGE + HEADING + BODY + CLOSING + ANNEX
+RULES: tuple[Rule, ...] = PAGE + HEADING + BODY + CLOSING + ANNEX + MARKS + WORDING
 _BY_ID: Mapping[str, Rule] = {rule.id: rule for rule in RULES}
 
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from docgen.nd30.figures import Align, Basis, Rule, Severity, lines, look, mm, pt
+from docgen.nd30.figures import Align, Basis, Reach, Rule, Severity, lines, look, mm, pt
 
+_DRAFT = Reach.DRAFT
 D, S, P = Basis.DECREE, Basis.SAMPLE, Basis.PRACTICE
 _CENTRE, _BOTH = Align.CENTRE, Align.BOTH
 _LARGE = pt("13", "14", "14")
@@ -26,6 +27,7 @@ BODY = (
         "Tên loại, số, ký hiệu, cơ quan, ngày ban hành, trích yếu; Luật và Pháp lệnh không ghi số",
         judged_as=Severity.ADVICE,
     ),
+    Rule("basis.paragraph", "Căn cứ", S, "I.II.6", "Lùi đầu dòng, canh đều hai lề như đoạn văn"),
     Rule(
         "cite.first",
         "Viện dẫn",
@@ -43,6 +45,14 @@ BODY = (
     Rule("body.line", "Nội dung", D, "I.II.6e", "Các dòng cách nhau từ dòng đơn đến 1,5 dòng", range=lines("1", "1.5", "1")),
     Rule("body.blank", "Nội dung", P, "", "Không dùng đoạn trống để giãn cách, không gõ hai dấu cách liền nhau"),
     Rule("body.end", "Nội dung", S, "III.1.4", "Kết thúc bằng dấu “./.”"),
+    Rule(
+        "head.title",
+        "Tiêu đề",
+        D,
+        "I.II.6d",
+        "Phần, chương, mục, tiểu mục phải có tiêu đề",
+        judged_as=Severity.WARNING,
+    ),
     Rule(
         "head.part",
         "Phần, Chương",
@@ -81,7 +91,22 @@ BODY = (
     Rule("head.roman", "Mục I, II", S, "I.V.6", "Số La Mã và tiêu đề in hoa, đậm, cùng dòng", look=look(_LARGE, bold=True, capitals=True)),
     Rule("head.decimal", "Mục 1.1", P, "", "Số 1.1., 1.1.1.: chỉ đậm khi là tiêu đề", look=look(_LARGE)),
     Rule("head.dash", "Gạch đầu dòng", P, "", "Gạch nối và một dấu cách, thụt đầu dòng như đoạn văn", look=look(_LARGE)),
-    Rule("head.order", "Thứ tự đề mục", D, "I.II.6c", "Đi từ lớn đến nhỏ theo một lối, số liền nhau"),
+    Rule(
+        "head.order",
+        "Thứ tự đề mục",
+        D,
+        "I.II.6c",
+        "Đi từ lớn đến nhỏ theo một lối, số liền nhau",
+        judged_as=Severity.WARNING,
+    ),
+    Rule(
+        "head.authority",
+        "Thẩm quyền ban hành",
+        S,
+        "III.1.2",
+        "Nghị quyết, quyết định có dòng thẩm quyền ban hành và dòng “QUYẾT ĐỊNH:” (“QUYẾT NGHỊ:”), in hoa, đậm, canh giữa",
+        look=look(_LARGE, bold=True, capitals=True, align=_CENTRE),
+    ),
     Rule("head.keep", "Đề mục", P, "", "Đề mục không đứng cuối trang một mình"),
     Rule("to.when", "Kính gửi", D, "I.II.9b", "Có ở công văn, tờ trình, báo cáo gửi lên; không có ở kế hoạch, quyết định, thông báo"),
     Rule("to.style", "Kính gửi", D, "I.II.9d", "In thường, cỡ 13 đến 14, đứng, không đậm", look=look(_LARGE)),
@@ -93,5 +118,5 @@ BODY = (
         "I.II.9d",
         "Từ hai nơi: mỗi nơi một dòng, gạch đầu dòng thẳng hàng dưới dấu hai chấm, cuối dòng chấm phẩy, dòng cuối dấu chấm",
     ),
-    Rule("to.left", "Kính gửi", P, "I.IV", "Khoảng cách từ lề trái", range=mm("10", "50", "25")),
+    Rule("to.left", "Kính gửi", P, "I.IV", "Khoảng cách từ lề trái", range=mm("10", "50", "25"), reach=_DRAFT),
 )

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from docgen.nd30.figures import Align, Basis, Rule, letters, lines, look, mm, pt, ratio
+from docgen.nd30.figures import Align, Basis, Reach, Rule, letters, lines, look, mm, pt, ratio
 
+_DRAFT = Reach.DRAFT
 D, S, P = Basis.DECREE, Basis.SAMPLE, Basis.PRACTICE
 _CENTRE = Align.CENTRE
 _SMALL, _LARGE = pt("12", "13", "13"), pt("13", "14", "14")
@@ -66,11 +67,25 @@ HEADING = (
         "Nét liền, dài từ 1/3 đến 1/2 dòng chữ, đặt cân đối",
         range=ratio("0.33", "0.5", "0.4"),
     ),
-    Rule("agency.line.length", "Đường kẻ dưới tên cơ quan", P, "I.II.2b", "Độ dài khi tên chưa biết trước", range=mm("10.4", "21.6", "16")),
-    Rule("agency.place", "Tên cơ quan", S, "I.IV", "Góc trên bên trái trang đầu, ngang hàng Quốc hiệu"),
-    Rule("heading.left", "Khối bên trái", S, "I.IV", "Khối tên cơ quan", range=mm("50", "75", "62")),
     Rule(
-        "heading.right", "Khối bên phải", S, "I.IV", "Khối Quốc hiệu đủ rộng để Quốc hiệu nằm trên một dòng", range=mm("88.3", "110", "98")
+        "agency.line.length",
+        "Đường kẻ dưới tên cơ quan",
+        P,
+        "I.II.2b",
+        "Độ dài khi tên chưa biết trước",
+        range=mm("10.4", "21.6", "16"),
+        reach=_DRAFT,
+    ),
+    Rule("agency.place", "Tên cơ quan", S, "I.IV", "Góc trên bên trái trang đầu, ngang hàng Quốc hiệu"),
+    Rule("heading.left", "Khối bên trái", S, "I.IV", "Khối tên cơ quan", range=mm("50", "75", "62"), reach=_DRAFT),
+    Rule(
+        "heading.right",
+        "Khối bên phải",
+        S,
+        "I.IV",
+        "Khối Quốc hiệu đủ rộng để Quốc hiệu nằm trên một dòng",
+        range=mm("88.3", "110", "98"),
+        reach=_DRAFT,
     ),
     Rule("number.label", "Số", D, "I.II.3c", "Chữ “Số:” in thường, cỡ 13, đứng", look=look(pt("13", "13", "13"), align=_CENTRE)),
     Rule("number.value", "Số", D, "I.II.3a", "Chữ số Ả Rập, số nhỏ hơn 10 thêm số 0 phía trước"),
@@ -79,7 +94,7 @@ HEADING = (
     Rule("number.symbol.style", "Ký hiệu", D, "I.II.3c", "In hoa, cỡ 13, đứng", look=look(pt("13", "13", "13"))),
     Rule("number.separators", "Ký hiệu", D, "I.II.3c", "Giữa số và ký hiệu là dấu gạch chéo, giữa các nhóm là gạch nối, không cách chữ"),
     Rule("number.place", "Số, ký hiệu", D, "I.II.3c", "Canh giữa dưới tên cơ quan, cùng dòng với địa danh và thời gian"),
-    Rule("number.gap", "Số, ký hiệu", P, "I.IV", "Cách khối tên cơ quan", range=pt("0", "12", "6")),
+    Rule("number.gap", "Số, ký hiệu", P, "I.IV", "Cách khối tên cơ quan", range=pt("0", "12", "6"), reach=_DRAFT),
     Rule("date.place", "Địa danh", D, "I.II.4a", "Tên đơn vị hành chính nơi cơ quan đóng trụ sở, sau đó là dấu phẩy"),
     Rule("date.value", "Thời gian", D, "I.II.4b", "ngày … tháng … năm …; ngày nhỏ hơn 10 và tháng 1, 2 thêm số 0"),
     Rule(
@@ -101,7 +116,7 @@ HEADING = (
         look=look(_LARGE, bold=True, capitals=True, align=_CENTRE),
     ),
     Rule("type.place", "Tên loại, trích yếu", D, "I.II.5b", "Canh giữa", look=look(None, align=_CENTRE)),
-    Rule("type.gap", "Tên loại", P, "I.IV", "Cách phần đầu văn bản", range=pt("6", "24", "18")),
+    Rule("type.gap", "Tên loại", P, "I.IV", "Cách phần đầu văn bản", range=pt("6", "24", "18"), reach=_DRAFT),
     Rule(
         "subject.style",
         "Trích yếu",
@@ -120,9 +135,16 @@ HEADING = (
         "I.II.5b",
         "Độ dài khi trích yếu chưa biết trước và dài hơn một dòng",
         range=mm("53", "75", "56"),
+        reach=_DRAFT,
     ),
     Rule(
-        "subject.aside", "Trích yếu", P, "I.IV", "Lùi hai bên để các dòng cân đối khi trích yếu chưa biết trước", range=mm("0", "25", "12")
+        "subject.aside",
+        "Trích yếu",
+        P,
+        "I.IV",
+        "Lùi hai bên để các dòng cân đối khi trích yếu chưa biết trước",
+        range=mm("0", "25", "12"),
+        reach=_DRAFT,
     ),
     Rule("subject.period", "Trích yếu", S, "III.1.4", "Không có dấu chấm cuối, không đặt trong ngoặc kép"),
     Rule(
@@ -134,9 +156,17 @@ HEADING = (
         look=look(pt("12", "13", "12"), align=_CENTRE),
     ),
     Rule("subject.cv.place", "Trích yếu công văn", D, "I.II.5b", "Canh giữa dưới số, cách dòng số 6 pt", range=pt("6", "6", "6")),
-    Rule("subject.cv.aside", "Trích yếu công văn", P, "I.IV", "Lùi hai bên để các dòng cân đối", range=mm("0", "10", "5")),
+    Rule("subject.cv.aside", "Trích yếu công văn", P, "I.IV", "Lùi hai bên để các dòng cân đối", range=mm("0", "10", "5"), reach=_DRAFT),
     Rule(
-        "agency.line.short", "Đường kẻ dưới tên cơ quan", P, "I.II.2b", "Độ dài khi tên chưa biết trước và ngắn", range=mm("9", "13", "10")
+        "agency.line.short",
+        "Đường kẻ dưới tên cơ quan",
+        P,
+        "I.II.2b",
+        "Độ dài khi tên chưa biết trước và ngắn",
+        range=mm("9", "13", "10"),
+        reach=_DRAFT,
     ),
-    Rule("agency.letters.short", "Tên cơ quan", P, "I.II.2b", "Tên ngắn: ít chữ cái hơn số này", range=letters("7", "12", "10")),
+    Rule(
+        "agency.letters.short", "Tên cơ quan", P, "I.II.2b", "Tên ngắn: ít chữ cái hơn số này", range=letters("7", "12", "10"), reach=_DRAFT
+    ),
 )

@@ -28,6 +28,7 @@ from docgen.validate.messages.doubts import (
     understood_as,
 )
 from docgen.validate.messages.files import (
+    NOT_MENDED,
     already_received,
     blank_form,
     broken_structure,
@@ -50,6 +51,7 @@ from docgen.validate.messages.files import (
     word,
 )
 from docgen.validate.messages.holds import (
+    TWO_AT_ONCE,
     active_content,
     forged_seal,
     locked,
@@ -61,6 +63,7 @@ from docgen.validate.messages.holds import (
     replaced_version,
     same_figures_as_other_unit,
     second_reader_failed,
+    software_fault,
     two_at_once,
     unit_text_differs,
     unknown_form,
@@ -71,6 +74,8 @@ from docgen.validate.messages.relations import above_total, does_not_fit, out_of
 from docgen.validate.messages.words import Spot, day_words, example_of, moment_words, shown, typed
 
 __all__ = [
+    "NOT_MENDED",
+    "TWO_AT_ONCE",
     "Office",
     "Spot",
     "above_total",
@@ -121,6 +126,7 @@ __all__ = [
     "same_figures_as_other_unit",
     "second_reader_failed",
     "shown",
+    "software_fault",
     "tenfold",
     "text_in_number",
     "too_large",

@@ -30,9 +30,10 @@ def all_zero() -> Finding:
     return warning("toan_so_0", "Mọi ô số đều ghi 0. Nếu đơn vị không phát sinh, ghi dấu gạch ngang (-).")
 
 
-def cumulative_fell(spot: Spot, value: Decimal, before: Decimal) -> Finding:
-    """Return the doubt about a cumulative figure that is smaller than in the period before."""
-    reason = f"{spot.label}: lũy kế {number(value)} nhỏ hơn kỳ trước ({number(before)})."
+def cumulative_fell(spot: Spot, value: Decimal, before: Decimal, message: str = "") -> Finding:
+    """Return the doubt about a cumulative figure that is smaller than in the period before, in the programme's words if it has some."""
+    usual = f"{spot.label}: lũy kế {number(value)} nhỏ hơn kỳ trước ({number(before)})."
+    reason = text.folded(message).replace("{gia_tri}", number(value)).replace("{ky_truoc}", number(before)) or usual
     return warning("luy_ke_giam", reason, "", comment=reason, **spot.about)
 
 

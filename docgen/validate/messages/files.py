@@ -10,6 +10,8 @@ from docgen.model.findings import Finding, error
 from docgen.validate.messages.office import Office
 from docgen.validate.messages.words import day_words, moment_words
 
+NOT_MENDED = "chua_sua"
+
 
 def for_unit(finding: Finding) -> str:
     """Return what the unit reads of a finding about a whole file (a held file tells the office and the unit different things)."""
@@ -141,7 +143,7 @@ def broken_structure(labels: Sequence[str], office: Office, has_new_form: bool =
 def nothing_mended(returned_on: date, open_cells: int) -> Finding:
     """Return the answer to a returned form that came back as it was."""
     return error(
-        "chua_sua",
+        NOT_MENDED,
         f"Tệp gửi lại giống hệt tệp đã trả lại ngày {day_words(returned_on)}; còn {open_cells} ô cần sửa.",
         label="Chưa sửa ô nào",
     )

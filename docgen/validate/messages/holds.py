@@ -10,6 +10,7 @@ from docgen.model.values import CellRef
 from docgen.validate.messages.office import Office
 from docgen.validate.messages.words import day_words
 
+TWO_AT_ONCE = "hai_ban_cung_luc"
 _LOST = "Biểu được gõ lại hoặc chép sang tệp khác nên mất mã biểu. Đã nhận tệp, xã sẽ xác minh; đơn vị không phải gửi lại."
 _WAITING = "Đã nhận tệp, đang chờ xã xác minh; đơn vị chưa phải gửi lại."
 
@@ -67,7 +68,7 @@ def same_figures_as_other_unit(unit: str, received_on: date) -> Finding:
 def two_at_once(unit: str, different_cells: int) -> Finding:
     """Hold two different files of one unit that came together."""
     reason = f"Có hai bản khác nhau của {unit} gửi cùng lúc; khác nhau ở {different_cells} ô."
-    return error("hai_ban_cung_luc", reason, label="Hai bản gửi cùng lúc", comment=_WAITING)
+    return error(TWO_AT_ONCE, reason, label="Hai bản gửi cùng lúc", comment=_WAITING)
 
 
 def locked(period: str, closed_on: date) -> Finding:
@@ -116,6 +117,16 @@ def active_content() -> Finding:
         label="Tệp có liên kết ngoài",
         comment=_WAITING,
     )
+
+
+def software_fault() -> Finding:
+    """Hold a file at which the program itself failed; the details are in its log."""
+    reason = (
+        "Phần mềm gặp lỗi khi đọc tệp này, chi tiết ghi ở docgen.log. Báo người phụ trách máy; nếu cần ngay thì mở tệp bằng Excel, "
+        "lưu thành tệp mới rồi gửi lại."
+    )
+    unit_reads = "Phần mềm gặp lỗi khi đọc tệp này; xã đã được báo. Đơn vị chưa phải gửi lại."
+    return error("loi_phan_mem", reason, label="Tệp cần xác minh", comment=unit_reads)
 
 
 def rejected(reason: str) -> Finding:

@@ -90,3 +90,12 @@ def test_what_changed_there_changed_back_the_other_way(one: Answers, other: Answ
 
     assert sorted(changes.fields(there)) == sorted(changes.fields(back))
     assert bool(there) == bool(back)
+
+
+def test_hundreds_of_equal_rows_are_compared_without_delay() -> None:
+    many = [{"ten": "x"}] * 3000
+    other = [{"ten": "x" if index % 2 else "y"} for index in range(3000)]
+
+    found = changes.compare(make_answers({}, many), make_answers({}, other))
+
+    assert len(found) == 1500

@@ -51,7 +51,7 @@ def test_an_accepted_form_gets_the_whole_slip() -> None:
         "\n"
         "Một số số liệu đã ghi nhận:\n"
         "Tổng số hộ: 320 hộ\n"
-        "Trong đó: hộ dùng nước sạch: 250 hộ\n"
+        "Trong đó hộ dùng nước sạch: 250 hộ\n"
         "Kinh phí đã sử dụng: 1.500.000 đồng\n"
         "\n"
         "Nếu số liệu trên chưa đúng, sửa trong biểu và gửi lại; bản gửi sau thay bản gửi trước cho đến khi xã khóa số liệu.\n"

@@ -11,8 +11,10 @@ import pytest
 
 from docgen.model.findings import Finding
 from docgen.model.values import Answers, Missing, Reason, Value
+from docgen.validate import messages
 from docgen.validate.answers import check, is_blank
 from docgen.validate.calculations import recalculate, without_irrelevant
+from docgen.validate.messages import Spot
 from tests.filled_forms import DATES, PROGRAMME, TODAY, UNIT, place, said
 
 Given = Mapping[str, Value | Missing]
@@ -94,6 +96,19 @@ def test_what_differs_strangely_from_the_last_period_is_a_warning(now: Given, be
     previous = recalculate(PROGRAMME, UNIT, said({**RIGHT, **before}), TODAY)
 
     assert [code for code, _ in seen(said({**RIGHT, **now}), previous)] == codes
+
+
+@pytest.mark.parametrize(
+    ("message", "expected"),
+    [
+        pytest.param("", "Trong đó: nữ: lũy kế 5 nhỏ hơn kỳ trước (7).", id="the usual words"),
+        pytest.param("Đang ghi {gia_tri}, kỳ trước {ky_truoc}.", "Đang ghi 5, kỳ trước 7.", id="the programme's own words"),
+    ],
+)
+def test_a_cumulative_figure_that_fell_is_told_in_the_programmes_words(message: str, expected: str) -> None:
+    spot = Spot(replace(PROGRAMME.field_by_name["nu"], cumulative_message=message), place("nu"), "5")
+
+    assert messages.cumulative_fell(spot, Decimal(5), Decimal(7), spot.field.cumulative_message).reason == expected
 
 
 def test_a_form_full_of_zeros_is_a_warning() -> None:

@@ -1,0 +1,90 @@
+"""Whether a component looks and lies as its rule demands: a component and a rule in, breaches out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from decimal import Decimal
+
+from docgen.nd30 import rules
+from docgen.nd30.check import letters
+from docgen.nd30.check.case import is_sure
+from docgen.nd30.check.findings import Breach
+from docgen.nd30.figures import Align, Look, Severity
+from docgen.nd30.reading.document import Story
+from docgen.nd30.recognise.components import Found
+
+MM_PER_POINT = Decimal("25.4") / 72
+_INVISIBLE_MM, _NEAR_MM = Decimal(5), Decimal(8)
+_TYPED_INDENT = ("\t", "   ", "\u00a0\u00a0\u00a0")
+_WHERE = {Align.LEFT: "canh trái", Align.RIGHT: "canh phải", Align.BOTH: "canh đều hai lề", Align.CENTRE: "canh giữa"}
+
+
+def judge_looks(rule: str, components: Iterable[Found], *, group: bool = False) -> Iterator[Breach]:
+    """Yield a breach for each of `components` whose letters are not as `rule` demands; its alignment is not asked."""
+    look = rules.look(rule)
+    for found in components:
+        wrong = letters.faults(found.runs, look)
+        if wrong:
+            yield Breach(rule, ", ".join(wrong), found.paragraph, doubt(found), found.component if group else "")
+
+
+def judge_size(rule: str, components: Iterable[Found]) -> Iterator[Breach]:
+    """Yield a breach for each of `components` whose letters have not the size that `rule` demands."""
+    look = Look(size=rules.look(rule).size)
+    for found in components:
+        wrong = letters.faults(found.runs, look)
+        if wrong:
+            yield Breach(rule, ", ".join(wrong), found.paragraph, doubt(found))
+
+
+def judge_centred(rule: str, components: Iterable[Found]) -> Iterator[Breach]:
+    """Yield a breach for each of `components` that should stand in the middle and does not."""
+    for found in components:
+        off = off_centre_mm(found)
+        if off is not None and off > _INVISIBLE_MM:
+            yield Breach(rule, f"đang {where(found)}, không ở giữa", found.paragraph, doubt(found))
+
+
+def off_centre_mm(found: Found) -> Decimal | None:
+    """Return how far `found` stands from the middle of its column; None when that cannot be known.
+
+    A part of a paragraph, and text moved by tabs or blanks, may stand anywhere; text moved by its indent is measured.
+    """
+    paragraph = found.paragraph
+    form = paragraph.format
+    if form.align is Align.CENTRE:
+        return Decimal()
+    if found.text or paragraph.raw_text.startswith(_TYPED_INDENT) or paragraph.width <= 0:
+        return None
+    room = (paragraph.width - form.left - form.right) * MM_PER_POINT
+    long = letters.length_mm(paragraph)
+    if long > room:
+        return room / 2
+    start = (form.left + form.first_line) * MM_PER_POINT
+    middle = start + long / 2
+    if form.align is Align.RIGHT:
+        middle = (paragraph.width - form.right) * MM_PER_POINT - long / 2
+    off = abs(middle - paragraph.width * MM_PER_POINT / 2)
+    return Decimal() if start > _INVISIBLE_MM and off <= _NEAR_MM else off
+
+
+def in_block(*components: Found) -> tuple[Found, ...]:
+    """Return those of `components` that stand in a cell or box, where the middle of the left or right half is known."""
+    return tuple(found for found in components if found.paragraph.place.table or found.paragraph.place.story is Story.TEXT_BOX)
+
+
+def where(found: Found) -> str:
+    """Return how the lines of `found` lie, in words."""
+    return _WHERE[found.paragraph.format.align]
+
+
+def doubt(found: Found) -> Severity | None:
+    """Return the severity to which a breach at `found` is lowered, when the recogniser is not sure of it."""
+    return None if is_sure(found) else Severity.ADVICE
+
+
+def milder(breaches: Iterable[Breach], severity: Severity) -> Iterator[Breach]:
+    """Yield `breaches`, none of them worse than `severity`."""
+    for breach in breaches:
+        yield replace(breach, severity=severity if breach.severity is None else breach.severity)

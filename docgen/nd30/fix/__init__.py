@@ -1,0 +1,1 @@
+"""A paper in, a repaired copy out: only what is safe to change, never a word."""

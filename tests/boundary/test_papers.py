@@ -1,0 +1,212 @@
+"""Documents in outbox/: what a person edited stays, what changed is told, and one that cannot be made keeps no other from being made."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from zipfile import ZIP_DEFLATED, ZipFile
+
+import docx
+import pytest
+
+from docgen.dataset.papers import PaperRecord
+from docgen.documents.printed import changed_figures, printed_figures
+from docgen.model.digest import sha256
+from docgen.model.submissions import IssuedNumber
+from docgen.outbox import papers
+from docgen.outbox.papers import Made
+from tests.bench import Bench, make
+
+TEMPLATES = Path("templates") / "binh-dang-gioi"
+REPORT = Path("outbox") / "binh-dang-gioi" / "nam-2026" / "bao-cao" / "BC xa - nam-2026.docx"
+PLAN = Path("outbox") / "binh-dang-gioi" / "ke-hoach" / "KH xa - bdg.docx"
+
+
+@pytest.fixture(scope="module")
+def base(tmp_path_factory: pytest.TempPathFactory) -> Bench:
+    bench = make(tmp_path_factory.mktemp("base") / "mau", "T01", "T02")
+    bench.drop("mot.xlsx", bench.filled("T01"))
+    bench.process(with_papers=True)
+    return bench
+
+
+@pytest.fixture
+def bench(base: Bench, tmp_path: Path) -> Bench:
+    return base.copied_to(tmp_path / "nơi làm việc")
+
+
+def _record(bench: Bench, path: Path) -> PaperRecord:
+    with bench.office() as office:
+        record = office.dataset.papers.find(path.as_posix())
+    assert record is not None
+    return record
+
+
+def _edit(path: Path) -> bytes:
+    document = docx.Document(str(path))
+    document.add_paragraph("Câu do cán bộ viết thêm.")
+    document.save(str(path))
+    return path.read_bytes()
+
+
+def _page(bench: Bench) -> str:
+    return (bench.root / "outbox" / "index.html").read_text("utf-8")
+
+
+def _change_template(path: Path, change: Callable[[bytes], bytes]) -> None:
+    with ZipFile(path) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    with ZipFile(path, "w", ZIP_DEFLATED) as archive:
+        for name, part in parts.items():
+            archive.writestr(name, change(part) if name == "word/document.xml" else part)
+
+
+def test_figures_are_found_again_after_another_program_saved_the_document(bench: Bench) -> None:
+    before = (bench.root / REPORT).read_bytes()
+    after = _edit(bench.root / REPORT)
+
+    assert len(printed_figures(before)) > 50
+    assert changed_figures(after, before) == 0
+
+
+@pytest.mark.parametrize("before", [pytest.param(b"", id="no document"), pytest.param(None, id="a document without figures")])
+def test_a_document_without_its_figures_is_taken_to_differ(bench: Bench, tmp_path: Path, before: bytes | None) -> None:
+    if before is None:
+        docx.Document().save(str(tmp_path / "khac.docx"))
+        before = (tmp_path / "khac.docx").read_bytes()
+
+    assert changed_figures(before, (bench.root / REPORT).read_bytes()) == 1
+
+
+def test_an_edited_document_is_known_as_edited_before_new_figures_come(bench: Bench) -> None:
+    edited = _edit(bench.root / REPORT)
+
+    bench.process(with_papers=True)
+
+    record = _record(bench, REPORT)
+    assert (record.kept_by_clerk, record.changed_figures) == (True, 0)
+    assert (bench.root / REPORT).read_bytes() == edited
+    assert list((bench.root / REPORT).parent.iterdir()) == [bench.root / REPORT]
+    with bench.office() as office:
+        assert office.dataset.facts.bytes_of(sha256(edited)) == edited
+
+
+def test_new_figures_beside_an_edited_document_are_counted_and_told(bench: Bench) -> None:
+    edited = _edit(bench.root / REPORT)
+    bench.drop("hai.xlsx", bench.filled("T02"))
+
+    bench.process(with_papers=True)
+
+    beside = (bench.root / REPORT).with_stem((bench.root / REPORT).stem + papers.NEW_FIGURES)
+    assert (bench.root / REPORT).read_bytes() == edited
+    assert _record(bench, REPORT).changed_figures == changed_figures(edited, beside.read_bytes()) > 0
+    assert "Đã sửa tay, có số liệu mới" in _page(bench)
+
+
+def test_an_edited_document_that_is_deleted_comes_back_new_and_alone(bench: Bench) -> None:
+    _edit(bench.root / REPORT)
+    bench.drop("hai.xlsx", bench.filled("T02"))
+    bench.process(with_papers=True)
+    (bench.root / REPORT).unlink()
+
+    bench.process(with_papers=True)
+
+    assert list((bench.root / REPORT).parent.iterdir()) == [bench.root / REPORT]
+    assert not _record(bench, REPORT).kept_by_clerk
+
+
+def test_an_edit_that_is_taken_back_lets_the_document_follow_the_figures_again(bench: Bench) -> None:
+    before = (bench.root / REPORT).read_bytes()
+    _edit(bench.root / REPORT)
+    bench.drop("hai.xlsx", bench.filled("T02"))
+    bench.process(with_papers=True)
+    (bench.root / REPORT).write_bytes(before)
+
+    bench.process(with_papers=True)
+
+    assert changed_figures(before, (bench.root / REPORT).read_bytes()) > 0
+    assert not _record(bench, REPORT).kept_by_clerk
+
+
+def test_an_issued_document_stays_and_tells_that_figures_have_changed_since(bench: Bench) -> None:
+    with bench.office() as office:
+        office.dataset.papers.record_issue(IssuedNumber("binh-dang-gioi", "bc-xa", "2026", "", "12", date(2026, 11, 19)))
+    bench.process(with_papers=True)
+    issued, at_first = (bench.root / REPORT).read_bytes(), _record(bench, REPORT).changed_figures
+    bench.drop("hai.xlsx", bench.filled("T02"))
+
+    bench.process(with_papers=True)
+
+    assert at_first == 0
+    assert (bench.root / REPORT).read_bytes() == issued
+    assert _record(bench, REPORT).changed_figures > 0
+    assert "Đã phát hành, số liệu sau đó có thay đổi" in _page(bench)
+
+
+def test_an_issued_document_that_is_deleted_comes_back_as_it_was(bench: Bench) -> None:
+    with bench.office() as office:
+        office.dataset.papers.record_issue(IssuedNumber("binh-dang-gioi", "bc-xa", "2026", "", "12", date(2026, 11, 19)))
+    bench.process(with_papers=True)
+    issued = (bench.root / REPORT).read_bytes()
+    (bench.root / REPORT).unlink()
+
+    bench.process(with_papers=True)
+
+    assert (bench.root / REPORT).read_bytes() == issued
+
+
+def test_a_broken_template_fails_alone_and_the_page_names_it(bench: Bench) -> None:
+    _change_template(bench.root / TEMPLATES / "bc-xa.docx", lambda part: part.replace(b"}}", b"}", 1))
+    before = (bench.root / REPORT).read_bytes()
+    bench.drop("hai.xlsx", bench.filled("T02"))
+
+    report = bench.process(with_papers=True)
+
+    assert {paper.title for paper in report.papers if paper.problem} == {"Báo cáo của xã"}
+    assert (bench.root / REPORT).read_bytes() == before
+    assert re.search("Văn bản “Báo cáo của xã”: .*sai cú pháp", _page(bench))
+
+
+def test_a_template_that_is_missing_fails_alone(bench: Bench) -> None:
+    (bench.root / TEMPLATES / "kh-xa.docx").unlink()
+
+    report = bench.process(with_papers=True)
+
+    assert {paper.title for paper in report.papers if paper.problem} == {"Kế hoạch của xã"}
+    assert "Không đọc được mẫu “kh-xa.docx”" in _page(bench)
+
+
+def test_a_signatory_that_docgen_toml_lacks_fails_the_documents_that_need_it(bench: Bench) -> None:
+    settings = bench.root / "docgen.toml"
+    settings.write_text(settings.read_text("utf-8").replace("[signatories.ubnd]", "[signatories.khac]"), "utf-8")
+
+    report = bench.process(with_papers=True)
+
+    assert {paper.title for paper in report.papers if paper.made is Made.FAILED} == {"Báo cáo của xã"}
+    assert "không có người ký “ubnd”" in _page(bench)
+
+
+def test_a_bug_at_one_document_keeps_no_other_from_being_made(bench: Bench, monkeypatch: pytest.MonkeyPatch) -> None:
+    real = papers.fingerprint
+    monkeypatch.setattr(papers, "fingerprint", lambda spec, *rest: real(spec, *rest) if spec.name != "bc-xa" else {}["không có"])
+    (bench.root / PLAN).unlink()
+
+    report = bench.process(with_papers=True)
+
+    assert [(paper.title, paper.made) for paper in report.papers if paper.made is not Made.UNCHANGED] == [
+        ("Kế hoạch của xã", Made.WRITTEN),
+        ("Báo cáo của xã", Made.FAILED),
+    ]
+    assert "phần mềm gặp lỗi khi lập văn bản này" in _page(bench)
+
+
+def test_a_second_run_changes_no_file(bench: Bench) -> None:
+    def times() -> dict[str, int]:
+        return {str(path): path.stat().st_mtime_ns for path in bench.root.rglob("*") if path.is_file() and ".docgen" not in path.parts}
+
+    before = times()
+    bench.process(with_papers=True)
+
+    assert times() == before
