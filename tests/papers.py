@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-import unicodedata
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from io import BytesIO
 from typing import Any
@@ -19,6 +18,7 @@ from docx.shared import Pt
 
 from docgen.nd30.recognise.components import Component as C
 from tests.paper_samples import Block, Sample
+from tests.paper_spellings import SPELLINGS
 
 BOLD = {C.COUNTRY, C.MOTTO, C.AGENCY, C.TYPE, C.SUBJECT, C.AUTHORITY, C.OPERATIVE, C.ROMAN, C.CLAUSE_TITLED}
 BOLD |= {C.POWER, C.TITLE, C.NAME, C.RECIPIENTS_HEAD, C.ANNEX_LABEL, C.ANNEX_TITLE}
@@ -40,20 +40,6 @@ LAYOUTS = (
     "content controls",
     "header",
 )
-SPELLINGS: Mapping[str, Callable[[str], str]] = {
-    "as it should be": lambda text: text,
-    "NFD": lambda text: unicodedata.normalize("NFD", text),
-    "HOÀ": lambda text: text.replace("HÒA", "HOÀ").replace("hóa", "hoá").replace("Ủy", "Uỷ").replace("ỦY", "UỶ"),
-    "en dashes": lambda text: text.replace(" - ", " – ").replace("- ", "– ", 1) if text.startswith("- ") else text.replace(" - ", " – "),
-    "minus signs": lambda text: re.sub(r"^- ", "\u2212 ", text).replace(" - ", " \u2212 "),
-    "no-break spaces": lambda text: text.replace(" ", "\u00a0"),
-    "doubled blanks": lambda text: text.replace(" ", "  "),
-    "Icelandic Đ": lambda text: text.replace("Đ", "Ð"),
-    "Cyrillic letters": lambda text: text.replace("C", "С").replace("H", "Н") if text.isupper() else text,
-    "invisible letters": lambda text: "\ufeff" + text.replace(" ", "\u200b "),
-    "glued motto": lambda text: text.replace("Độc lập - Tự do - Hạnh phúc", "Độc lập-Tự do-Hạnh phúc"),
-    "a slip": lambda text: text.replace("NGHĨA", "NGHIÃ").replace("Hạnh phúc", "Hạnh phuc").replace("VIỆT NAM", "VIỆT NA M"),
-}
 STRUCTURES = ("plain", "split runs", "automatic numbers", "empty paragraphs", "sections", "tracked changes", "logo first", "no section")
 _NUMBERED = re.compile(r"(?:[IVX]+\.|\d+\.|[a-zđ]\)|-)\s+")
 
@@ -277,7 +263,7 @@ def _control(table: Any) -> None:
     for element in [*table._element.iter(qn("w:p")), table._element]:
         control = parse_xml(f"<w:sdt {nsdecls('w')}><w:sdtPr/><w:sdtContent/></w:sdt>")
         element.addprevious(control)
-        control.find(qn("w:sdtContent")).append(element)
+        control[-1].append(element)
 
 
 def _number(writer: Writer, written: Any, number: str) -> None:

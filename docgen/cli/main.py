@@ -11,7 +11,7 @@ from pathlib import Path
 
 import click
 
-from docgen.cli import acts, draft_command, inspect_commands, work, workspace_commands
+from docgen.cli import acts, draft_command, inspect_commands, papers_commands, work, workspace_commands
 from docgen.cli.vietnamese import VietnameseGroup, complaint
 from docgen.model.errors import DocgenError
 
@@ -31,7 +31,14 @@ def docgen(context: click.Context, workspace: Path | None) -> None:
     context.obj = workspace
 
 
-for _command in (*workspace_commands.COMMANDS, *work.COMMANDS, *acts.COMMANDS, *inspect_commands.COMMANDS, *draft_command.COMMANDS):
+for _command in (
+    *workspace_commands.COMMANDS,
+    *work.COMMANDS,
+    *acts.COMMANDS,
+    *inspect_commands.COMMANDS,
+    *papers_commands.COMMANDS,
+    *draft_command.COMMANDS,
+):
     docgen.add_command(_command)
 
 

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 
-from docgen.documents.numbers import MOST_PLACES, number
 from docgen.documents.records import Record, text_of
+from docgen.model.numbers import MOST_PLACES, number
 from docgen.model.values import Missing, Reason
 
 INCOMPLETE_MARK = " (*)"

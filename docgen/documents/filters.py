@@ -6,10 +6,10 @@ from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from decimal import Decimal
 
-from docgen.documents import figures, numbers
+from docgen.documents import figures
 from docgen.documents.figures import Chosen, Figure, Name, Printed, UnprintableError
 from docgen.documents.records import Listing, Record, path_of
-from docgen.model import text
+from docgen.model import numbers, text
 
 _END_MARKS = " \t\n.,;:…/"
 _SEXES = {"co": "nữ", "khong": "nam", "khuyet": "chưa có người giữ chức vụ"}

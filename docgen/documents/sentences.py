@@ -5,8 +5,8 @@ from __future__ import annotations
 from decimal import Decimal
 
 from docgen.documents.figures import Figure, Printed, Sentence, Style
-from docgen.documents.numbers import number, rounded
 from docgen.model.consolidated import IndicatorResult, Total
+from docgen.model.numbers import number, rounded
 from docgen.model.programme import Indicator
 from docgen.model.values import Missing
 

@@ -8,10 +8,10 @@ from functools import partial
 
 from docgen.documents import figures
 from docgen.documents.figures import Figure, Sentence, Style
-from docgen.documents.numbers import MOST_PLACES
 from docgen.documents.records import Record
 from docgen.documents.sentences import amount_compared
 from docgen.model.consolidated import PeriodState, Total
+from docgen.model.numbers import MOST_PLACES
 from docgen.model.programme import Aggregate, Field, Programme
 from docgen.model.values import Missing, Reason
 

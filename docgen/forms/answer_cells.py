@@ -7,10 +7,11 @@ from dataclasses import replace
 
 from docgen.forms import grid, rules
 from docgen.forms.area import Area
-from docgen.forms.canvas import Page, Style
+from docgen.forms.canvas import Page
 from docgen.forms.conditions import calculated_format
 from docgen.forms.looks import CHOICE, DOUBTFUL, FIGURE, IRRELEVANT, WORDS, WRONG, opened
 from docgen.forms.plan import Plan
+from docgen.forms.styles import Style
 from docgen.model.programme import Choice, Field, FieldType
 
 DATE_FORMAT = "dd/mm/yyyy"

@@ -8,7 +8,7 @@ from math import ceil
 
 from docgen.forms import answer_cells, blank_head, blank_tables, grid, measure, paging
 from docgen.forms.area import Area
-from docgen.forms.canvas import Book, CellValue, Live, Page, Rich, Style
+from docgen.forms.canvas import Book, CellValue, Live, Page, Rich
 from docgen.forms.layout import Line, LineKind
 from docgen.forms.looks import (
     CENTRED_BOLD,
@@ -24,6 +24,7 @@ from docgen.forms.looks import (
     REMARK,
 )
 from docgen.forms.plan import PREFIX, Plan
+from docgen.forms.styles import Style
 from docgen.model.programme import Choice, Field, FieldType
 
 _PAGE_HEIGHT, _PAGE_WIDTH = 762.0, 524.0

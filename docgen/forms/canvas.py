@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from io import BytesIO
@@ -15,32 +15,11 @@ from xlsxwriter.worksheet import Worksheet
 
 from docgen.forms.area import Area
 from docgen.forms.measure import FONT_SIZE
+from docgen.forms.styles import FONT, Style, properties, properties_changed
 from docgen.ooxml.package import without_times
 
-FONT = "Times New Roman"
 LONGEST_TEXT = 32767
 _CREATED = datetime(2020, 1, 1)
-_BORDERS = {"": 0, "thin": 1, "dotted": 4, "hair": 7}
-
-
-@dataclass(frozen=True, slots=True)
-class Style:
-    """How a cell looks, and whether it may be written in when the sheet is protected. Units: points, indents."""
-
-    bold: bool = False
-    italic: bool = False
-    size: float = FONT_SIZE
-    color: str = ""
-    fill: str = ""
-    align: str = "left"
-    valign: str = "vcenter"
-    border: str = ""
-    wrap: bool = True
-    shrink: bool = False
-    indent: int = 0
-    number: str = ""
-    locked: bool = True
-    underline: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -244,15 +223,13 @@ class Book:
     def format(self, style: Style) -> Format:
         """Return the library's own format for `style`, made once."""
         if style not in self._formats:
-            self._formats[style] = self._book.add_format(_properties(style))
+            self._formats[style] = self._book.add_format(properties(style))
         return self._formats[style]
 
     def changed_format(self, style: Style) -> Format:
         """Return the format of a conditional rule: only what differs from a plain style."""
         if style not in self._changes:
-            plain = asdict(Style())
-            changed = {name for name, value in asdict(style).items() if value != plain[name]}
-            self._changes[style] = self._book.add_format(_changes(style, changed))
+            self._changes[style] = self._book.add_format(properties_changed(style))
         return self._changes[style]
 
 
@@ -264,43 +241,3 @@ def _options() -> dict[str, object]:
         "default_row_height": 21,
         "default_column_width": 72,
     }
-
-
-def _properties(style: Style) -> dict[str, object]:
-    properties: dict[str, object] = {
-        "font_name": FONT,
-        "font_size": style.size,
-        "font_scheme": "none",
-        "bold": style.bold,
-        "italic": style.italic,
-        "underline": 1 if style.underline else 0,
-        "align": style.align,
-        "valign": style.valign,
-        "border": _BORDERS[style.border],
-        "text_wrap": style.wrap,
-        "shrink": style.shrink,
-        "indent": style.indent,
-        "locked": style.locked,
-    }
-    if style.border:
-        properties["border_color"] = "#7F7F7F"
-    if style.color:
-        properties["font_color"] = style.color
-    if style.fill:
-        properties |= {"bg_color": style.fill, "pattern": 1}
-    if style.number:
-        properties["num_format"] = style.number
-    return properties
-
-
-def _changes(style: Style, changed: set[str]) -> dict[str, object]:
-    properties: dict[str, object] = {}
-    if "bold" in changed:
-        properties["bold"] = style.bold
-    if "color" in changed:
-        properties["font_color"] = style.color
-    if "fill" in changed:
-        properties |= {"bg_color": style.fill, "pattern": 1}
-    if "border" in changed:
-        properties |= {"border": _BORDERS[style.border], "border_color": "#7F7F7F"}
-    return properties

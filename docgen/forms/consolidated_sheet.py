@@ -8,11 +8,12 @@ from decimal import Decimal
 
 from docgen.forms import measure
 from docgen.forms.area import Area
-from docgen.forms.canvas import Book, CellValue, Page, Style
+from docgen.forms.canvas import Book, CellValue, Page
 from docgen.forms.consolidated_columns import FieldColumn, field_columns, progress, status_words
 from docgen.forms.listing import plain_format
 from docgen.forms.looks import CENTRED_BOLD, CENTRED_ITALIC, HEAD, HEAD_FILL
 from docgen.forms.shown import shown, sign
+from docgen.forms.styles import Style
 from docgen.model import text, wording
 from docgen.model.consolidated import PeriodState, Total, UnitState, UnitStatus
 from docgen.model.programme import Aggregate, Field

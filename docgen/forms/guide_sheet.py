@@ -6,9 +6,10 @@ from dataclasses import replace
 
 from docgen.forms import measure
 from docgen.forms.area import Area
-from docgen.forms.canvas import Page, Style
+from docgen.forms.canvas import Page
 from docgen.forms.looks import BOLD, HEAD, PLAIN, TITLE
 from docgen.forms.plan import Plan
+from docgen.forms.styles import Style
 
 _WIDTHS = (34.0, 36.0, 24.0)
 _LAST = len(_WIDTHS) - 1

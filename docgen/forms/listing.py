@@ -8,8 +8,9 @@ from decimal import Decimal
 
 from docgen.forms import measure
 from docgen.forms.area import Area
-from docgen.forms.canvas import Book, CellValue, Style
+from docgen.forms.canvas import Book, CellValue
 from docgen.forms.looks import HEAD, SMALL, TITLE
+from docgen.forms.styles import Style
 
 _CELL = Style(border="thin", size=11, valign="top")
 _HEAD_ROW = 3

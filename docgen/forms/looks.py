@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from docgen.forms.canvas import Style
+from docgen.forms.styles import Style
 
 INPUT_FILL = "#FFF8D6"
 HEAD_FILL = "#EDEDED"

@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from docgen.forms import choice_text, date_text, number_text
 from docgen.forms.read_cells import Cell, CellKind, FormatKind, day_of
-from docgen.model import text
+from docgen.model import text, wording
 from docgen.model.findings import Finding
 from docgen.model.programme import FieldType, PeriodDates
 from docgen.model.values import Missing, Reason, Value
@@ -144,7 +144,7 @@ def _parse_date(cell: Cell, setting: Setting) -> Typed:
     else:
         found = date_text.parse(cell.text, dates.data_from, dates.data_to)
     if isinstance(found, date_text.Day):
-        note = (messages.understood_as(spot, messages.day_words(found.value)),) if found.is_unusual else ()
+        note = (messages.understood_as(spot, wording.day(found.value)),) if found.is_unusual else ()
         return Typed(found.value, note)
     if len(found.proposed) == 2:
         return _wrong(messages.ambiguous_date(spot, dates, *found.proposed))
@@ -155,10 +155,10 @@ def _from_serial(cell: Cell, number: Decimal, setting: Setting) -> Typed:
     """Read a number as a day: a cell shown as a date, or a plain number that can only be one whose format was lost."""
     spot, moment = _at(cell, setting), day_of(number, setting.is_1904)
     if cell.format.kind is FormatKind.DATE and moment is not None:
-        note = (messages.understood_as(spot, messages.day_words(moment.date())),) if number % 1 and moment.time().hour else ()
+        note = (messages.understood_as(spot, wording.day(moment.date())),) if number % 1 and moment.time().hour else ()
         return Typed(moment.date(), note)
     if moment is not None and number == number.to_integral_value() and _FIRST_LIKELY_SERIAL <= number <= _LAST_LIKELY_SERIAL:
-        return Typed(moment.date(), (messages.understood_as(spot, messages.day_words(moment.date())),))
+        return Typed(moment.date(), (messages.understood_as(spot, wording.day(moment.date())),))
     digits = f"{number:f}"
     found = date_text.parse(digits.zfill(8) if len(digits) == 7 else digits, date.max, date.min)
     proposed = found.proposed[0] if isinstance(found, date_text.NoDay) and found.proposed else None

@@ -66,7 +66,8 @@ class Field:
     """One row of the survey. `repeat` names the table it is a column of, or is empty. `applies_to`: unit types or codes; empty = all.
 
     `prefill` names what docgen writes into the blank form: `data_from`, `data_to` or empty. `label` is "" for some calculations.
-    `cumulative_message` is the programme's own warning when a cumulative figure fell ("" = the usual one); `{ky_truoc}` in it is last period's.
+    `cumulative_message` is the programme's own warning when a cumulative figure fell ("" = the usual one); `{ky_truoc}` in it is last
+    period's figure.
     """
 
     name: str
@@ -250,8 +251,8 @@ class Programme:
 class Deadline:
     """Until when a period's forms are on time.
 
-    `stated` is the day the text names ("trước ngày 30/11/2026"); `last_day` the last day by the rule (29/11); `on_time_until` the same moved to
-    the next working day where the programme says so (30/11); `reason` why it was moved ("Chủ nhật", "ngày nghỉ lễ"), or empty.
+    `stated` is the day the text names ("trước ngày 30/11/2026"); `last_day` the last day by the rule (29/11); `on_time_until` the same
+    moved to the next working day where the programme says so (30/11); `reason` why it was moved ("Chủ nhật", "ngày nghỉ lễ"), or empty.
     """
 
     stated: date

@@ -33,8 +33,8 @@ class Zone(StrEnum):
 class Receipt:
     """One file received: its bytes (by SHA-256), its path below inbox/ (with `/`), and the interval in which it came.
 
-    `not_before`: the last look without it (None at the very first look); `not_after`: the first look with it. `folder_unit`: the code of the
-    unit in whose folder it was dropped, or empty.
+    `not_before`: the last look without it (None at the very first look); `not_after`: the first look with it. `folder_unit`: the code of
+    the unit in whose folder it was dropped, or empty.
     """
 
     id: int

@@ -6,13 +6,13 @@ import re
 from dataclasses import dataclass
 
 from docgen.model.errors import UnreadableFileError
-from docgen.nd30.draft import draft
-from docgen.nd30.paper import Paper
+from docgen.nd30.drafting.draft import draft
+from docgen.nd30.drafting.paper import Paper
+from docgen.nd30.drafting.source import parse as parse_source
 from docgen.nd30.plain import Drafted, Office
 from docgen.nd30.plain import parse as parse_plain
 from docgen.nd30.plain.assembling import assemble
 from docgen.nd30.plain.rereading import lines_of, notes_on
-from docgen.nd30.source import parse as parse_source
 
 _ZIP, _OLE, _PDF = b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"%PDF"
 _DIRECTIVE = re.compile(r"^@(loai|co-quan|so|noi-ngay|trich-yeu|v-v|can-cu|ky|bang):", re.MULTILINE)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 from pathlib import Path
 
-from docgen.nd30.build import draft_source
+from docgen.nd30.drafting.build import draft_source
 from docgen.programme.build import build_workbook
 
 SOURCES = "nguon"

@@ -9,10 +9,11 @@ from decimal import Decimal
 
 from docgen.forms import looks
 from docgen.forms.area import Area
-from docgen.forms.canvas import Book, Link, Page, Rule, Style
+from docgen.forms.canvas import Book, Link, Page, Rule
 from docgen.forms.census import read_census
 from docgen.forms.read_cells import Cell, FormatKind, day_of
 from docgen.forms.sheet_xml import SheetCensus
+from docgen.forms.styles import Style
 from docgen.model import text
 from docgen.model.errors import UnreadableFileError
 from docgen.ooxml.package import Package

@@ -8,8 +8,7 @@ from datetime import datetime
 from decimal import Decimal
 
 from docgen.dataset.papers import PaperRecord
-from docgen.documents import numbers
-from docgen.model import text, wording
+from docgen.model import numbers, text, wording
 from docgen.model.consolidated import IndicatorResult, PeriodState, UnitState, UnitStatus
 from docgen.model.programme import Programme
 from docgen.model.submissions import Outcome

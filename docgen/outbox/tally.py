@@ -7,8 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from itertools import islice
 
-from docgen.documents import numbers
-from docgen.model import wording
+from docgen.model import numbers, wording
 from docgen.model.programme import Field, Programme
 from docgen.model.units import Unit
 from docgen.model.values import Answers, Missing, Reason, Value

@@ -88,8 +88,7 @@ def lock_period(office: Office, named: str, code: str, kind: ActKind, author: st
     """Lock the figures of a period, or unlock them.
 
     Raises:
-        DefinitionError: no such programme.
-        SettingsError: no such period.
+        SettingsError: no such programme or period.
     """
     programme = office.programmes(named)[0]
     period = parse_period(office, programme, code)

@@ -20,4 +20,7 @@ def parse_period(office: Office, programme: Programme, code: str | None) -> Peri
     if period is None or period.type is not programme.schedule.period_type:
         example = office.default_period(programme).code
         raise SettingsError(f"Không có kỳ báo cáo “{code}” của chương trình {programme.name}. Ghi mã kỳ, ví dụ {example}.")
+    first = programme.schedule.first_year
+    if first and period.year < first:
+        raise SettingsError(f"Chương trình {programme.name} bắt đầu từ năm {first}, không có kỳ báo cáo “{code}”.")
     return period

@@ -12,8 +12,7 @@ def export_period(office: Office, named: str, period_code: str, kind: str) -> tu
     """Return the consolidated dataset in the format `kind` (xlsx, csv, json) and the name of its file.
 
     Raises:
-        DefinitionError: no such programme.
-        SettingsError: no such period.
+        SettingsError: no such programme or period.
     """
     programme = office.programmes(named)[0]
     state = office.state(programme, parse_period(office, programme, period_code))

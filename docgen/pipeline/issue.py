@@ -31,8 +31,7 @@ def issue_forms(office: Office, named: str | None = None, period_code: str | Non
     """Write a blank form for each unit that is asked something; forms that stand there as they should are not touched.
 
     Raises:
-        SettingsError: no such period or unit.
-        DefinitionError: no such programme.
+        SettingsError: no such programme, period or unit.
     """
     placer = Placer(office.workspace.root, office.dataset)
     rows: list[tuple[str, str, str, int, int]] = []

@@ -18,7 +18,7 @@ def lint_workspace(workspace: Workspace, named: str | None) -> tuple[Finding, ..
     """Return what is wrong in units.xlsx, in each programme.xlsx and in each template, with its place.
 
     Raises:
-        DefinitionError: no programme is called `named`.
+        SettingsError: no programme is called `named`.
     """
     try:
         catalogue = read_catalogue(workspace.templates)
@@ -28,7 +28,7 @@ def lint_workspace(workspace: Workspace, named: str | None) -> tuple[Finding, ..
     if named is not None:
         found = catalogue.find(named)
         if found is None:
-            raise DefinitionError(f"Không có chương trình “{named}” trong thư mục mẫu. Hiện có: {', '.join(catalogue.programmes)}.")
+            raise SettingsError(f"Không có chương trình “{named}” trong thư mục mẫu. Hiện có: {', '.join(catalogue.programmes)}.")
         programmes = (found,)
     return tuple(finding for programme in programmes for spec in programme.documents for finding in _template(workspace, programme, spec))
 

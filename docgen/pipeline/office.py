@@ -123,14 +123,14 @@ class Office:
         """Return the programme that `named` is the folder or form_id of, or all of them.
 
         Raises:
-            DefinitionError: no programme of that name.
+            SettingsError: no programme of that name.
         """
         if named is None:
             return tuple(self.catalogue.programmes.values())
         programme = self.catalogue.find(named)
         if programme is None:
             known = ", ".join(self.catalogue.programmes) or "chưa có chương trình nào"
-            raise DefinitionError(f"Không có chương trình “{named}” trong thư mục mẫu. Hiện có: {known}.")
+            raise SettingsError(f"Không có chương trình “{named}” trong thư mục mẫu. Hiện có: {known}.")
         return (programme,)
 
 

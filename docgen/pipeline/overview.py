@@ -5,8 +5,7 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass
 from datetime import date
 
-from docgen.documents import numbers
-from docgen.model import wording
+from docgen.model import numbers, wording
 from docgen.model.consolidated import IndicatorResult, PeriodState, UnitState
 from docgen.model.submissions import Decision
 from docgen.model.values import Missing

@@ -150,6 +150,8 @@ def _make_papers(desk: Desk, state: PeriodState) -> list[PaperResult]:
 def _selected(office: Office, programme: Programme, selection: Selection) -> Iterator[Wanted]:
     wants = list(papers.wanted_by_programme(programme)) if selection.period is None else []
     period = parse_period(office, programme, selection.period)
+    if selection.unit and office.catalogue.units.find(selection.unit) is None:
+        raise SettingsError(f"Không có đơn vị mã “{selection.unit}”. Mã đơn vị ghi ở tệp units.xlsx.")
     requested = frozenset({selection.document} if selection.document else ())
     wants += papers.wanted(programme, office.state(programme, period), requested)
     for want in wants:

@@ -9,8 +9,8 @@ import pytest
 from docx.oxml.ns import qn
 
 from docgen.nd30 import rules
-from docgen.nd30.build import draft_source
-from docgen.nd30.styles import twips
+from docgen.nd30.drafting.build import draft_source
+from docgen.nd30.drafting.styles import twips
 from docgen.ooxml.package import Package
 
 SOURCE = """\

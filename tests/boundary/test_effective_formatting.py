@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 from io import BytesIO
 from pathlib import Path
@@ -15,6 +16,7 @@ from docx.shared import Cm, Pt
 from docgen.nd30.figures import Align
 from docgen.nd30.reading.document import Document, Paragraph, ParagraphFormat, RunFormat
 from docgen.nd30.reading.read import read
+from tests.programs import ROOT, converted
 from tests.raw_papers import p, paper, r, style, styles, table
 from tests.rendered import Line, rendered, twin
 
@@ -319,6 +321,32 @@ def test_what_is_read_is_what_libreoffice_shows(tmp_path: Path) -> None:
 
     differing = {name: found for name, data in papers.items() if (found := differences(read(data), shown[name]))}
     assert differing == {}
+
+
+@pytest.mark.e2e
+@pytest.mark.parametrize("other", ["docx", "odt", "doc"])
+def test_a_paper_saved_again_by_libreoffice_keeps_its_looks(tmp_path: Path, other: str) -> None:
+    sources = sorted((ROOT / "templates" / "binh-dang-gioi").glob("*.docx"))
+    made = converted(sources, tmp_path / "other", other)
+
+    again = converted(made, tmp_path / "again", "docx")
+
+    for source, path in zip(sources, again, strict=True):
+        assert looks_of(read(path.read_bytes())) == looks_of(read(source.read_bytes())), source.name
+
+
+def looks_of(document: Document) -> list[tuple[object, ...]]:
+    """Return how each paragraph with text looks, lengths in whole points."""
+    return [
+        (one.text, replace(one.runs[0].format, fonts={}), one.format.align, *(round(length) for length in lengths(one.format)))
+        for one in document.paragraphs
+        if one.text
+    ]
+
+
+def lengths(lying: ParagraphFormat) -> tuple[Decimal, ...]:
+    """Return the indents and spaces of a paragraph, tenths of lines last."""
+    return lying.left, lying.first_line, lying.before, lying.after, lying.line * 10
 
 
 def differences(document: Document, lines: list[Line]) -> list[str]:

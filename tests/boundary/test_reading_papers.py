@@ -17,6 +17,7 @@ from tests.raw_papers import p, paper, r, style, styles, table
 from tests.rich_paper import LINE_SHAPE, VML_GROUP, rich_paper
 
 D = Decimal
+UNDERLINED_CELL = '<w:tcPr><w:tcBorders><w:bottom w:val="single"/></w:tcBorders></w:tcPr>'
 RULED = '<w:pBdr><w:bottom w:val="single"/></w:pBdr>'
 STRICT = rb"http://purl.oclc.org/ooxml/\1/"
 MERGED = " PAGE  \\* MERGEFORMAT "
@@ -118,6 +119,7 @@ def test_text_is_read_as_it_is_shown(body: str, expected: list[str]) -> None:
         ),
         pytest.param(drawn(VML_GROUP), (DrawnLine("vml", D(100)),), id="vml group"),
         pytest.param(p("a", RULED + '<w:ind w:left="1071"/>'), (DrawnLine("border", D(400)),), id="border"),
+        pytest.param(table((UNDERLINED_CELL + p(),), widths=(2115,)), (DrawnLine("border", D("94.25")),), id="under a cell"),
         pytest.param(p("____", run='<w:sz w:val="20"/>'), (DrawnLine("underscores", D(20)),), id="underscores"),
         pytest.param(p("-----", run='<w:sz w:val="20"/>'), (DrawnLine("dashes", 5 * D("3.33007")),), id="dashes"),
         pytest.param(p("Số: ____/UBND"), (), id="blank to fill in"),
@@ -139,8 +141,8 @@ def test_everything_in_a_rich_paper_has_its_place() -> None:
     assert found == [
         ("ỦY BAN NHÂN DÂN", Story.BODY, 1, 1, 1, 1),
         ("CỘNG HÒA", Story.BODY, 1, 1, 2, 1),
-        ("1", Story.BODY, 1, 1, 1, 2),
-        ("2", Story.BODY, 1, 1, 2, 2),
+        ("1", Story.BODY, 2, 1, 1, 2),
+        ("2", Story.BODY, 2, 1, 2, 2),
         ("", Story.BODY, 1, 1, 2, 1),
         ("Độc lập", Story.BODY, 1, 2, 2, 1),
         ("", Story.BODY, 0, 0, 0, 0),

@@ -11,7 +11,7 @@ import pytest
 from docx.oxml.ns import qn
 from docxtpl import DocxTemplate
 
-from docgen.nd30.build import draft_source
+from docgen.nd30.drafting.build import draft_source
 from docgen.ooxml.package import Package
 from tests.templates.words import environment, vocabulary
 

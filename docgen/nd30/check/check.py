@@ -59,4 +59,10 @@ def check(recognised: Recognised) -> tuple[PaperFinding, ...]:
         return ()
     case = prepare(recognised)
     ceiling = Severity.ERROR if recognised.governed is Governed.YES else Severity.ADVICE
-    return gather((breach for judge in JUDGES for breach in judge(case)), ceiling)
+    return gather(breaches(case), ceiling)
+
+
+def breaches(case: Case) -> Iterator[Breach]:
+    """Yield every breach in `case`, rule by rule, as if the decree governed the paper."""
+    for judge in JUDGES:
+        yield from judge(case)

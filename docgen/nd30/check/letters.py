@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from docgen.nd30.figures import Look
-from docgen.nd30.reading.document import Paragraph, RunFormat, TextRun
+from docgen.nd30.reading.document import Paragraph, TextRun
 from docgen.nd30.widths import width_mm
 
 _MOST, _NEARLY_ALL, _A_FEW = Decimal("0.5"), Decimal("0.8"), Decimal("0.15")

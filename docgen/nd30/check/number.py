@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator
 from datetime import date
 
+from docgen.model.text import clean
 from docgen.nd30.check import letters
 from docgen.nd30.check.case import Case, is_sure
 from docgen.nd30.check.findings import Breach
@@ -34,7 +35,7 @@ def judge_number(case: Case) -> Iterator[Breach]:
     """Yield breaches of number and symbol."""
     numbers = case.of(Component.NUMBER)[:1]
     for found in numbers:
-        row = found.raw.strip().split("\n")[0]
+        row = clean(found.raw).split("\n")[0]
         parts = _NUMBER.match(row.strip())
         yield from judge_looks("number.label", [found])
         yield from judge_centred("number.place", in_block(found))

@@ -43,6 +43,12 @@ def child(parent: etree._Element, name: str, order: Sequence[str]) -> etree._Ele
     return made
 
 
+def drop(element: etree._Element, attribute: str) -> None:
+    """Take `attribute` off `element`, if it is there."""
+    if attribute in element.attrib:
+        del element.attrib[attribute]
+
+
 def run_properties(run: etree._Element) -> etree._Element:
     """Return the w:rPr of `run`, made when it has none."""
     found = run.find(f"{W}rPr")
@@ -73,7 +79,7 @@ def set_toggle(run: etree._Element, name: str, *, is_on: bool) -> None:
     for one in (name, f"{name}Cs"):
         element = child(run_properties(run), one, RUN)
         if is_on:
-            element.attrib.pop(VAL, None)
+            drop(element, VAL)
         else:
             element.set(VAL, "0")
 
@@ -82,7 +88,7 @@ def set_font(run: etree._Element, font: str) -> None:
     """Show every letter of `run` in `font`."""
     fonts = child(run_properties(run), "rFonts", RUN)
     for name in _THEME_FACES:
-        fonts.attrib.pop(W + name, None)
+        drop(fonts, W + name)
     for name in _FACES:
         fonts.set(W + name, font)
 
@@ -111,8 +117,8 @@ def set_spacing(paragraph: etree._Element, values: Mapping[str, Decimal]) -> Non
             spacing.set(f"{W}lineRule", "auto")
             continue
         spacing.set(W + name, str(int(value * _TWENTIETHS)))
-        spacing.attrib.pop(f"{W}{name}Autospacing", None)
-        spacing.attrib.pop(f"{W}{name}Lines", None)
+        drop(spacing, f"{W}{name}Autospacing")
+        drop(spacing, f"{W}{name}Lines")
 
 
 def without_contextual_spacing(paragraph: etree._Element) -> None:

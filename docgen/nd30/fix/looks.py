@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
@@ -13,54 +14,54 @@ from docgen.nd30.check.case import Case
 from docgen.nd30.check.looks import MM_PER_POINT, off_centre_mm
 from docgen.nd30.figures import Look, Range
 from docgen.nd30.fix import edits
-from docgen.nd30.reading.document import Paragraph
-from docgen.nd30.recognise.components import Component as C
-from docgen.nd30.recognise.components import Found
+from docgen.nd30.reading.document import Paragraph, RunFormat, TextRun
+from docgen.nd30.recognise.components import Component, Found
 
-_OFF_MM = Decimal(5)
+_OFF_MM, _FONT_LINE = Decimal(5), Decimal("1.149")
 _TWIPS_PER_MM = Decimal(1440) / Decimal("25.4")
-COMPONENTS: Mapping[str, tuple[C, ...]] = {
-    "motto.country.style": (C.COUNTRY,),
-    "motto.country.place": (C.COUNTRY,),
-    "motto.style": (C.MOTTO,),
-    "agency.superior.style": (C.SUPERIOR,),
-    "agency.name.style": (C.AGENCY,),
-    "number.label": (C.NUMBER,),
-    "number.place": (C.NUMBER,),
-    "date.style": (C.DATE,),
-    "date.placing": (C.DATE,),
-    "type.name": (C.TYPE,),
-    "type.place": (C.TYPE, C.SUBJECT),
-    "subject.style": (C.SUBJECT,),
-    "subject.cv.style": (C.SUBJECT_LETTER,),
-    "subject.cv.place": (C.SUBJECT_LETTER,),
-    "to.style": (C.ADDRESSEE,),
-    "head.authority": (C.AUTHORITY, C.OPERATIVE),
-    "basis.style": (C.BASIS,),
-    "body.size": (C.BODY,),
-    "body.style": (C.BODY,),
-    "head.part": (C.PART,),
-    "head.part.title": (C.PART_TITLE,),
-    "head.section": (C.SECTION,),
-    "head.roman": (C.ROMAN,),
-    "head.clause.titled": (C.CLAUSE_TITLED,),
-    "head.clause": (C.CLAUSE,),
-    "head.point": (C.POINT,),
-    "sign.power.style": (C.POWER, C.TITLE),
-    "sign.name": (C.NAME,),
-    "sign.centre": (C.POWER, C.TITLE, C.NAME),
-    "recv.head": (C.RECIPIENTS_HEAD,),
-    "recv.list.style": (C.RECIPIENT,),
-    "recv.drafter": (C.DRAFTER,),
-    "annex.label": (C.ANNEX_LABEL,),
-    "annex.title": (C.ANNEX_TITLE,),
-    "annex.ref": (C.ANNEX_REFERENCE,),
-    "contact.line": (C.CONTACT,),
+COMPONENTS: Mapping[str, tuple[Component, ...]] = {
+    "motto.country.style": (Component.COUNTRY,),
+    "motto.country.place": (Component.COUNTRY,),
+    "motto.style": (Component.MOTTO,),
+    "agency.superior.style": (Component.SUPERIOR,),
+    "agency.name.style": (Component.AGENCY,),
+    "number.label": (Component.NUMBER,),
+    "number.place": (Component.NUMBER,),
+    "date.style": (Component.DATE,),
+    "date.placing": (Component.DATE,),
+    "type.name": (Component.TYPE,),
+    "type.place": (Component.TYPE, Component.SUBJECT),
+    "subject.style": (Component.SUBJECT,),
+    "subject.cv.style": (Component.SUBJECT_LETTER,),
+    "subject.cv.place": (Component.SUBJECT_LETTER,),
+    "to.style": (Component.ADDRESSEE,),
+    "head.authority": (Component.AUTHORITY, Component.OPERATIVE),
+    "basis.style": (Component.BASIS,),
+    "body.size": (Component.BODY,),
+    "body.style": (Component.BODY,),
+    "head.part": (Component.PART,),
+    "head.part.title": (Component.PART_TITLE,),
+    "head.section": (Component.SECTION,),
+    "head.roman": (Component.ROMAN,),
+    "head.clause.titled": (Component.CLAUSE_TITLED,),
+    "head.clause": (Component.CLAUSE,),
+    "head.point": (Component.POINT,),
+    "sign.power.style": (Component.POWER, Component.TITLE),
+    "sign.name": (Component.NAME,),
+    "sign.centre": (Component.POWER, Component.TITLE, Component.NAME),
+    "recv.head": (Component.RECIPIENTS_HEAD,),
+    "recv.list.style": (Component.RECIPIENT,),
+    "recv.drafter": (Component.DRAFTER,),
+    "annex.label": (Component.ANNEX_LABEL,),
+    "annex.title": (Component.ANNEX_TITLE,),
+    "annex.ref": (Component.ANNEX_REFERENCE,),
+    "contact.line": (Component.CONTACT,),
 }
 """Rules about the look of a component, and the components that they are about."""
 _CENTRED = ("motto.country.place", "number.place", "date.placing", "type.place", "subject.cv.place", "sign.centre", "annex.label")
 _CENTRED_TOO = ("motto.style", "agency.name.style", "agency.superior.style", "annex.title", "annex.ref", "head.part", "head.section")
-_SPACED = {"motto.spacing": (C.COUNTRY, C.MOTTO), "agency.spacing": (C.SUPERIOR, C.AGENCY)}
+_SPACED = {"motto.spacing": (Component.COUNTRY, Component.MOTTO), "agency.spacing": (Component.SUPERIOR, Component.AGENCY)}
+_ARTICLE = re.compile(r"Điều\s*\d+[a-zđ]?\s*[.:]?")
 _BODY_LINES = ("body.align", "body.indent", "body.gap", "body.line", "basis.paragraph")
 PARAGRAPH_RULES = (*_SPACED, *_BODY_LINES)
 
@@ -78,6 +79,22 @@ def mend_look(case: Case, rule: str, paragraphs: Sequence[Paragraph]) -> None:
             _centre(found)
         if rule == "subject.cv.place":
             _below_number(case, found)
+
+
+def mend_articles(case: Case, paragraphs: Sequence[Paragraph]) -> None:
+    """Make "Điều 1." bold and upright where it has runs of its own."""
+    wanted = {id(paragraph) for paragraph in paragraphs}
+    for found in case.of(Component.ARTICLE):
+        label = _ARTICLE.match(found.raw.lstrip())
+        if id(found.paragraph) not in wanted or label is None:
+            continue
+        left = len(label[0])
+        for run in letters.seen(found.runs):
+            left -= len(run.text.strip())
+            if left < 0:
+                break
+            edits.set_toggle(run.element, "b", is_on=True)
+            edits.set_toggle(run.element, "i", is_on=False)
 
 
 def mend_paragraphs(case: Case, rule: str, paragraphs: Sequence[Paragraph]) -> None:
@@ -98,14 +115,14 @@ def mend_paragraphs(case: Case, rule: str, paragraphs: Sequence[Paragraph]) -> N
         if rule in ("body.indent", "basis.paragraph"):
             edits.set_indent(paragraph.element, _indent(case))
         if rule == "body.line":
-            edits.set_spacing(paragraph.element, {"line": _nearest(rules.get("body.line").range, paragraph.format.line)})
+            edits.set_spacing(paragraph.element, {"line": _nearest(rules.get("body.line").range, _pitch(paragraph))})
         if rule == "body.gap":
             edits.set_spacing(paragraph.element, {"before": rules.take("body.gap")})
             if paragraph.format.contextual_spacing:
                 edits.without_contextual_spacing(paragraph.element)
 
 
-def whole_runs(found: Found) -> tuple[letters.TextRun, ...]:
+def whole_runs(found: Found) -> tuple[TextRun, ...]:
     """Return the runs that belong to `found` alone."""
     if not found.text:
         return letters.seen(found.runs)
@@ -115,16 +132,16 @@ def whole_runs(found: Found) -> tuple[letters.TextRun, ...]:
 
 def mend_tier(case: Case) -> None:
     """Give Quốc hiệu, Tiêu ngữ and date the sizes of one of the decree's two sets."""
-    motto = case.first(C.MOTTO)
+    motto = case.first(Component.MOTTO)
     size = letters.main_size(motto.runs) if motto else None
     sizes = (13, 14, 14) if size is None or size > Decimal(13) else (12, 13, 13)
-    for component, value in zip((C.COUNTRY, C.MOTTO, C.DATE), sizes, strict=True):
+    for component, value in zip((Component.COUNTRY, Component.MOTTO, Component.DATE), sizes, strict=True):
         for found in case.of(component):
             for run in whole_runs(found):
                 edits.set_size(run.element, Decimal(value))
 
 
-def _mend_run(element: etree._Element, form: letters.RunFormat, look: Look) -> None:
+def _mend_run(element: etree._Element, form: RunFormat, look: Look) -> None:
     if look.size is not None and not look.size.allows(form.size):
         edits.set_size(element, _nearest(look.size, form.size))
     if look.bold is not None and form.bold != look.bold:
@@ -140,6 +157,13 @@ def _nearest(allowed: Range | None, value: Decimal) -> Decimal:
     return min(max(value, allowed.low), allowed.high)
 
 
+def _pitch(paragraph: Paragraph) -> Decimal:
+    """Return the pitch of the lines of `paragraph` in single lines."""
+    form = paragraph.format
+    size = letters.main_size(paragraph.runs)
+    return form.line if form.line_rule == "auto" or size is None else form.line / (size * _FONT_LINE)
+
+
 def _centre(found: Found) -> None:
     off = off_centre_mm(found)
     if off is not None and off > _OFF_MM:
@@ -148,7 +172,7 @@ def _centre(found: Found) -> None:
 
 
 def _below_number(case: Case, found: Found) -> None:
-    number = case.first(C.NUMBER)
+    number = case.first(Component.NUMBER)
     if number is not None and number.paragraph is not found.paragraph:
         edits.set_spacing(number.paragraph.element, {"after": Decimal()})
         edits.set_spacing(found.paragraph.element, {"before": rules.take("subject.cv.place")})
@@ -165,4 +189,4 @@ def _indent(case: Case) -> int:
     starts = [found.paragraph.format.left + found.paragraph.format.first_line for found in case.in_text()]
     small = sum(abs(start * MM_PER_POINT - allowed.low) < 1 for start in starts)
     large = sum(abs(start * MM_PER_POINT - allowed.high) < 1 for start in starts)
-    return int((allowed.low if small > large else allowed.high) * _TWIPS_PER_MM)
+    return round((allowed.low if small > large else allowed.high) * _TWIPS_PER_MM)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from docgen.nd30.inline import parse_inline
-from docgen.nd30.paper import Annex, Block, Table
+from docgen.nd30.drafting.inline import parse_inline
+from docgen.nd30.drafting.paper import Annex, Block, Table
 from docgen.nd30.plain import words
 from docgen.nd30.plain.body import read_body
 from docgen.nd30.plain.joining import joined_text

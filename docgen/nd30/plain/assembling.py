@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from docgen.nd30.inline import parse_inline
-from docgen.nd30.paper import Annex, Block, Heading, Kind, Paper, Paragraph, plain
+from docgen.nd30.drafting.inline import parse_inline
+from docgen.nd30.drafting.paper import Annex, Block, Heading, Kind, Paper, Paragraph, plain
 from docgen.nd30.plain import words
 from docgen.nd30.plain.annexes import read_annex
 from docgen.nd30.plain.body import end_text, read_body

@@ -7,14 +7,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
-from docgen.nd30.inline import control_of, parse_inline
-from docgen.nd30.levels import kind_of
-from docgen.nd30.paper import Block, Kind, Paragraph, Run, Table, Text, plain
+from docgen.nd30.drafting.inline import control_of, parse_inline
+from docgen.nd30.drafting.levels import kind_of
+from docgen.nd30.drafting.paper import Block, Kind, Paragraph, Run, Table, Text, plain
 from docgen.nd30.plain import words
 from docgen.nd30.plain.joining import join
 from docgen.nd30.plain.lines import Line, line_of
 from docgen.nd30.plain.naming import has_subject, is_letter
-from docgen.nd30.plain.tables import UPRIGHT_MM, is_row, table_of, widened
+from docgen.nd30.plain.tables import UPRIGHT_MM, is_row, is_separator, table_of, widened
 from docgen.nd30.rules.types import PaperType
 
 _SAYS = re.compile(
@@ -154,7 +154,8 @@ def _next(reader: _Reader) -> None:
     elif is_row(line.raw):
         count = next((n for n, below in enumerate(reader.lines) if not is_row(below.raw)), len(reader.lines))
         rows, reader.lines = reader.lines[:count], reader.lines[count:]
-        _put_table(reader, table_of([row.raw for row in rows], reader.room_mm))
+        if not all(is_separator(row.raw) for row in rows):
+            _put_table(reader, table_of([row.raw for row in rows], reader.room_mm))
     else:
         reader.lines.pop(0)
         _paragraph(reader, line)

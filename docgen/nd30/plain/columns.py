@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from docgen.nd30.inline import split_cells
+from docgen.nd30.drafting.inline import split_cells
 from docgen.nd30.plain.lines import Line
 
 _TABS, _BLANKS = re.compile(r"\s*\t\s*"), re.compile(r" {3,}")

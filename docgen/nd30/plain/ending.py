@@ -6,8 +6,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from docgen.nd30.inline import TAG, control_of, parse_inline
-from docgen.nd30.paper import Closing, Kind, Paragraph, Text
+from docgen.nd30.drafting.inline import TAG, control_of, parse_inline
+from docgen.nd30.drafting.paper import Closing, Kind, Paragraph, Text
 from docgen.nd30.plain import words
 from docgen.nd30.plain.columns import Piece, pieces_of
 from docgen.nd30.plain.lines import Line

@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from docgen.nd30.inline import control_of, parse_inline
-from docgen.nd30.levels import kind_of
-from docgen.nd30.paper import Kind
+from docgen.nd30.drafting.inline import control_of, parse_inline
+from docgen.nd30.drafting.levels import kind_of
+from docgen.nd30.drafting.paper import Kind
 from docgen.nd30.plain import words
 from docgen.nd30.plain.lines import Line
 

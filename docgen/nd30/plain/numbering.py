@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from docgen.nd30.inline import TAG
+from docgen.nd30.drafting.inline import TAG
 
 _NUMBER = re.compile(r"(?:Số|SỐ)\s*:?\s*(?P<number>[^/]*?)\s*/\s*(?P<symbol>.*)$")
 _DATE = re.compile(r"(?P<place>[^,]+?)\s*,\s*ngày(?P<day>[\s\d._…]*)tháng(?P<month>[\s\d._…]*)năm\s*(?P<year>[\d._…]*)\.?$", re.IGNORECASE)

@@ -8,10 +8,10 @@ from itertools import groupby
 
 from lxml import etree
 
+from docgen.nd30.drafting.inline import parse_inline
+from docgen.nd30.drafting.levels import without_marks
+from docgen.nd30.drafting.paper import Cell, Merge, Run, Table, TableRow, Text
 from docgen.nd30.figures import Align
-from docgen.nd30.inline import parse_inline
-from docgen.nd30.levels import without_marks
-from docgen.nd30.paper import Cell, Merge, Run, Table, TableRow, Text
 from docgen.nd30.plain import words
 from docgen.nd30.plain.lines import Line, line_of
 from docgen.nd30.plain.tables import UPRIGHT_MM, columns_for

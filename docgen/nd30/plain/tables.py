@@ -7,10 +7,10 @@ import re
 from collections.abc import Sequence
 from decimal import Decimal
 
+from docgen.nd30.drafting.grid import parse_table
+from docgen.nd30.drafting.inline import control_of, split_cells
+from docgen.nd30.drafting.paper import Column, Table, TableRow, plain
 from docgen.nd30.figures import Align
-from docgen.nd30.grid import parse_table
-from docgen.nd30.inline import control_of, split_cells
-from docgen.nd30.paper import Column, Table, TableRow, plain
 from docgen.nd30.widths import width_mm
 
 UPRIGHT_MM, LYING_MM = Decimal(160), Decimal(247)
@@ -27,6 +27,11 @@ _Cells = Sequence[Sequence[str]]
 def is_row(raw: str) -> bool:
     """Return whether the line `raw` belongs to a table."""
     return (raw.lstrip().startswith("|") and raw.count("|") > 1) or control_of(raw) == "tr"
+
+
+def is_separator(raw: str) -> bool:
+    """Return whether the line `raw` only parts a header from the rows."""
+    return bool(_SEPARATOR.match(_closed(raw)))
 
 
 def table_of(raws: Sequence[str], room_mm: Decimal) -> Table:

@@ -6,8 +6,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from docgen.nd30.inline import TAG, parse_inline
-from docgen.nd30.paper import Heading, Text
+from docgen.nd30.drafting.inline import TAG, parse_inline
+from docgen.nd30.drafting.paper import Heading, Text
 from docgen.nd30.plain import office as defaults
 from docgen.nd30.plain import words
 from docgen.nd30.plain.columns import Piece, bare, pieces_of
@@ -21,7 +21,7 @@ from docgen.nd30.rules.types import TYPES, PaperType
 _FAR = 30
 _URGENCY = ("HỎA TỐC", "HOẢ TỐC", "THƯỢNG KHẨN", "KHẨN")
 _UNIT = re.compile(r"(XÃ|PHƯỜNG|ĐẶC KHU|TỈNH|THÀNH PHỐ)\b")
-_NUMBER_AND_DATE = re.compile(r"\s*(?P<number>S[ốỐ]\s*:?[^,]*/\S+)(?:\t\s*|\s{2,})(?P<date>\S[^,]{1,45},\s*ngày.*)$")
+_NUMBER_AND_DATE = re.compile(r"\s*(?P<number>S[ốỐ]\s*:?[^,]*/\S+(?: ?[-–] ?\S+)*)(?:\t\s*|\s{2,})(?P<date>\S[^,]{1,45},\s*ngày.*)$")
 _ENUMERATED = re.compile(r"([IVXLC]+\.|\d+(\.\d+)*\.|[a-zđ]\)|[-+]|Điều \d|Chương|Phần) ?")
 _STOPS = (".", ";", ":", ",")
 _LONGEST_SUBJECT = 450
@@ -148,7 +148,7 @@ def _take(found: _Found, text: str) -> bool:
         found.notes.append(f"Dấu chỉ mức độ khẩn “{text}” do văn thư đóng, không đưa vào dự thảo.")
     elif found.letter_subject and not words.is_capitals(text) and not found.date:
         found.letter_subject += f" {text}"
-    elif words.is_capitals(text) or _is_agency(text.upper()):
+    elif words.is_capitals(text) or _is_agency(text.upper()) or TAG.fullmatch(text):
         found.agency.append(text if TAG.search(text) else text.upper())
     else:
         return False

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from docgen.model.text import key
-from docgen.nd30.inline import TAG
+from docgen.nd30.drafting.inline import TAG
 
 _COUNTRY = key("Cộng hòa xã hội chủ nghĩa Việt Nam")
 _MOTTO = re.compile(r"độc lập\W+tự do\W+hạnh phúc\W*$")

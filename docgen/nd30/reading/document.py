@@ -37,10 +37,10 @@ class HeaderKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where a paragraph stands. `paragraph` counts all paragraphs from 1; table, row, cell count from 1 within their container, 0 = none.
+    """Where a paragraph stands. `paragraph` counts all paragraphs from 1; `table` all tables of the part, nested ones too; 0 = none.
 
-    `section` counts from 1. `depth`: how many tables it is nested in. `outer_table`: the number of
-    the outermost table around it.
+    `row` and `cell` count from 1 within the innermost table. `section` counts from 1. `depth`: how many tables it is nested in;
+    `outer_table`: the outermost of them.
     """
 
     story: Story

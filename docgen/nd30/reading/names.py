@@ -32,14 +32,20 @@ _POINTS = {
     "pi": Decimal(12),
     "px": Decimal("0.75"),
 }
+_PARTS = {"twips": 20, "half": 2, "emu": 12700}
+_LONGEST_NUMBER = 40
 _OFF = frozenset(("0", "false", "off"))
 _NO_LINE = frozenset(("none", "nil", ""))
 
 
-@lru_cache(maxsize=4096)
 def points(text: str | None, bare: str = "twips") -> Decimal | None:
     """Return a length in points; a number without unit counts `bare` ones ("twips", "px", "pt", "half", "emu")."""
-    found = _NUMBER.match(text.strip()) if text else None
+    return _points(text, bare) if text and len(text) <= _LONGEST_NUMBER else None
+
+
+@lru_cache(maxsize=4096)
+def _points(text: str, bare: str) -> Decimal | None:
+    found = _NUMBER.match(text.strip())
     if found is None:
         return None
     number = Decimal(found[1])
@@ -48,13 +54,9 @@ def points(text: str | None, bare: str = "twips") -> Decimal | None:
     return number * _POINTS[bare] if bare in _POINTS else number / _PARTS[bare]
 
 
-_PARTS = {"twips": 20, "half": 2, "emu": 12700}
-
-
-@lru_cache(maxsize=4096)
 def whole(text: str | None) -> int | None:
     """Return a whole number; what follows a decimal point is dropped."""
-    found = _NUMBER.match(text.strip()) if text else None
+    found = _NUMBER.match(text.strip()) if text and len(text) <= _LONGEST_NUMBER else None
     return int(Decimal(found[1])) if found and not found[2] else None
 
 

@@ -133,13 +133,15 @@ class StoryReader:
             self.tables.append(_listed(grid, number, setting.place.section))
         place = replace(setting.place, table=number, depth=setting.place.depth + 1, outer_table=setting.place.outer_table or number)
         looks: dict[tuple[str, ...], CellLook] = {}
+        is_plain = not grid.has_lines_of_its_own()
         for row_index, row in enumerate(grid.rows):
             for cell_index, cell in enumerate(row.cells, start=1):
                 if cell.is_covered:
                     continue
                 inner = replace(place, row=row_index + 1, cell=cell_index)
                 look = self._cell_look(grid, row_index, cell, looks)
-                yield from self._blocks(cell.element, Setting(inner, cell.width, look, setting.level + 1))
+                blocks = self._blocks(cell.element, Setting(inner, cell.width, look, setting.level + 1))
+                yield from _ruled(blocks, cell.width) if is_plain and grid.has_rule_below(row_index, cell) else blocks
 
     def _cell_look(self, grid: Grid, row: int, cell: Cell, known: dict[tuple[str, ...], CellLook]) -> CellLook:
         if not grid.style:
@@ -188,6 +190,17 @@ def _listed(grid: Grid, number: int, section: int) -> Table:
         width=grid.width,
         element=grid.element,
     )
+
+
+def _ruled(paragraphs: Iterator[Paragraph], width: Decimal) -> Iterator[Paragraph]:
+    """Yield `paragraphs`; the line that is drawn under their cell belongs to the last."""
+    last: Paragraph | None = None
+    for paragraph in paragraphs:
+        if last is not None:
+            yield last
+        last = paragraph
+    if last is not None:
+        yield replace(last, lines=(*last.lines, DrawnLine("border", width or None)))
 
 
 def _borders(format: ParagraphFormat, width: Decimal) -> Iterator[DrawnLine]:

@@ -55,6 +55,20 @@ class Grid:
         """Return how many rows at the top are repeated on each page."""
         return next((index for index, row in enumerate(self.rows) if not row.is_header), len(self.rows))
 
+    def has_lines_of_its_own(self) -> bool:
+        """Return whether the table or its style says that lines are drawn."""
+        return any_drawn(_table_borders(self).values())
+
+    def has_rule_below(self, row: int, cell: Cell) -> bool:
+        """Return whether a line that is no part of a grid is drawn under a cell; only for a table that has no lines of its own."""
+        own = cell.element.find(f"{W}tcPr/{W}tcBorders")
+        if any(_own_edge_is_drawn(own, edge) for edge in ("left", "right")):
+            return False
+        below = self.rows[row + 1].cells if row + 1 < len(self.rows) else ()
+        under = next((other for other in below if (other.column, other.span) == (cell.column, cell.span)), None)
+        top = under.element.find(f"{W}tcPr/{W}tcBorders") if under is not None else None
+        return _own_edge_is_drawn(own, "bottom") or _own_edge_is_drawn(top, "top")
+
     def has_borders(self) -> bool:
         """Return whether any line is drawn round or within the table."""
         borders = _table_borders(self)
@@ -197,13 +211,22 @@ def _table_borders(grid: Grid) -> dict[str, etree._Element]:
 
 
 def _edge_is_drawn(edge: str, own: etree._Element | None, borders: dict[str, etree._Element], *, is_outer: bool) -> bool:
-    border = own.find(W + edge) if own is not None else None
-    if border is None and own is not None and edge in ("left", "right"):
-        border = own.find(W + {"left": "start", "right": "end"}[edge])
+    border = _own_edge(own, edge)
     if border is not None:
         return is_drawn(border)
     inner = "insideH" if edge in ("top", "bottom") else "insideV"
     return is_drawn(borders.get(edge if is_outer else inner))
+
+
+def _own_edge(own: etree._Element | None, edge: str) -> etree._Element | None:
+    border = own.find(W + edge) if own is not None else None
+    if border is None and own is not None and edge in ("left", "right"):
+        border = own.find(W + {"left": "start", "right": "end"}[edge])
+    return border
+
+
+def _own_edge_is_drawn(own: etree._Element | None, edge: str) -> bool:
+    return is_drawn(_own_edge(own, edge))
 
 
 def _is_deleted(row: etree._Element) -> bool:

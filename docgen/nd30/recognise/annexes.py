@@ -44,7 +44,7 @@ def is_annex(lines: Sequence[Line]) -> bool:
 
 def starts(lines: Sequence[Line], headings: Sequence[int]) -> tuple[int, ...]:
     """Return the places in `lines` where annexes begin; `headings`: where a heading of its own stands."""
-    labels = [place for place, line in enumerate(lines) if line.text and is_label(line)]
+    labels = [place for place, line in enumerate(lines) if line.text and in_body(line) and is_label(line)]
     seconds = [_before_heading(lines, place) for place in headings[1:] if _lines_between(lines, headings[0], place) > _LOOKED_AT]
     seconds = [place for place in seconds if not any(0 <= place - label <= _LOOKED_AT for label in labels)]
     if labels[:1] == [0] or (labels and not any(line.text for line in lines[: labels[0]])):

@@ -58,6 +58,15 @@ def note_heading(sheet: Sheet, lines: Sequence[Line]) -> int:
     return length
 
 
+def note_strays(sheet: Sheet) -> None:
+    """Note the country's name and the motto where they stand outside any heading, each as a line of its own."""
+    for line in sheet.free(sheet.lines):
+        if is_country(line.text):
+            sheet.note(line, Component.COUNTRY, 0.7)
+        elif is_motto(line.text):
+            sheet.note(line, Component.MOTTO, 0.7)
+
+
 def _is_torn(one: Line, other: Line) -> bool:
     """Return whether `one` and `other` are the two halves of the country's name."""
     return len(one.text) < 40 and len(other.text) < 40 and "" not in (one.text, other.text) and is_country(f"{one.text} {other.text}")
@@ -67,7 +76,8 @@ def _may_hold_country(line: Line) -> bool:
     """Return whether it is worth while to look for the country's name in `line`."""
     if len(line.text) > _LONGEST:
         return False
-    return "hoaxahoi" in (letters := bare(line.text)) or (line.index < _LOOKED_AT and "ch" in letters and len(letters) > 20)
+    letters = bare(line.text)
+    return "hoaxahoi" in letters or "xhcn" in letters or (line.index < _LOOKED_AT and "ch" in letters and len(letters) > 20)
 
 
 def _has(line: Line, component: Component) -> bool:

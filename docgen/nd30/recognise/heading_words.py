@@ -12,9 +12,10 @@ from docgen.nd30.recognise.lines import Line, Piece, is_capital
 from docgen.nd30.recognise.spelling import is_close, locate, same_letters
 
 COUNTRY = "conghoaxahoichunghiavietnam"
+_SHORT_COUNTRY = "conghoaxhcnvietnam"
 MOTTO = "doclaptudohanhphuc"
 PARTY = "dangcongsanvietnam"
-_SLIPS = {COUNTRY: 3, MOTTO: 2, PARTY: 1}
+_SLIPS = {COUNTRY: 3, _SHORT_COUNTRY: 0, MOTTO: 2, PARTY: 1}
 _GAPS = r"[\s.…_·\d/]*"
 _DATE = re.compile(
     rf"(?P<place>(?:(?:(?!\s{{3}}|\t)[^\n,:;])*,\s*){{0,3}})\b(?:ngày|ngaỳ|ngay)\b{_GAPS}(?:tháng|thang){_GAPS}(?:năm|nam){_GAPS}",
@@ -47,13 +48,20 @@ _STAMPS = {
     key("LƯU HÀNH NỘI BỘ"): Component.CIRCULATION,
 }
 
+_SET_WORDS = (
+    (COUNTRY, Component.COUNTRY),
+    (_SHORT_COUNTRY, Component.COUNTRY),
+    (MOTTO, Component.MOTTO),
+    (PARTY, Component.PARTY_HEAD),
+)
+
 Part = tuple[Piece, Component | None]
 Find = Callable[[str], tuple[int, int] | None]
 
 
 def is_country(text: str) -> bool:
     """Return whether `text` is the country's name and nothing else."""
-    return is_close(text, COUNTRY, _SLIPS[COUNTRY])
+    return is_close(text, COUNTRY, _SLIPS[COUNTRY]) or is_close(text, _SHORT_COUNTRY, 0)
 
 
 def is_motto(text: str) -> bool:
@@ -86,8 +94,8 @@ def stamp(text: str) -> Component | None:
 def parts_of(line: Line) -> tuple[Part, ...]:
     """Return the parts of `line` in their order: what each is by its words, None when they do not tell."""
     whole = Piece(0, len(line.raw), line.text)
-    for target, component in ((COUNTRY, Component.COUNTRY), (MOTTO, Component.MOTTO)):
-        if is_close(line.text, target, _SLIPS[target]):
+    for is_it, component in ((is_country, Component.COUNTRY), (is_motto, Component.MOTTO)):
+        if is_it(line.text):
             return ((whole, component),)
     parts = [part for row in line.rows() for part in _parts_of_row(line, row)]
     return tuple(sorted(parts, key=lambda part: part[0].start))
@@ -98,7 +106,7 @@ def _parts_of_row(line: Line, row: Piece) -> Iterator[Part]:
         yield row, _by_itself(row)
         return
     rest = [(row.start, row.end)]
-    for target, component in ((COUNTRY, Component.COUNTRY), (MOTTO, Component.MOTTO), (PARTY, Component.PARTY_HEAD)):
+    for target, component in _SET_WORDS:
         yield from _take(line, rest, component, partial(_words, target=target))
     yield from _take(line, rest, Component.NUMBER, _number)
     yield from _take(line, rest, Component.DATE, _date)

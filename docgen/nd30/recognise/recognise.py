@@ -9,7 +9,7 @@ from docgen.nd30.reading.document import Document, Table
 from docgen.nd30.recognise.annexes import is_annex, note_annex, starts
 from docgen.nd30.recognise.components import Component, Recognised
 from docgen.nd30.recognise.governed import Marks, judge
-from docgen.nd30.recognise.heading_block import heading_starts, note_heading
+from docgen.nd30.recognise.heading_block import heading_starts, note_heading, note_strays
 from docgen.nd30.recognise.layout_tables import data_tables, note_tables
 from docgen.nd30.recognise.lines import Line, read_lines
 from docgen.nd30.recognise.margins import heading_in_header, note_margins
@@ -33,6 +33,7 @@ def recognise(document: Document) -> Recognised:
         note_annex(sheet, annex)
         _note_paper(sheet, annex)
         note_annex(sheet, annex)
+    note_strays(sheet)
     tables = data_tables(document, sheet)
     note_tables(sheet, tables)
     numbers = frozenset(table.number for table in tables)
@@ -53,8 +54,8 @@ def _papers(sheet: Sheet, lines: Sequence[Line], headings: Sequence[int]) -> lis
 def _note_paper(sheet: Sheet, lines: Sequence[Line]) -> str:
     """Note heading, title, closing and bases of one paper; return its type."""
     length = note_heading(sheet, lines)
-    type = note_type(sheet, lines[:length]) or note_type(sheet, lines[length:])
-    is_named = any(sheet.is_a(line, Component.TYPE) for line in lines)
+    type = note_type(sheet, lines[length:]) or ("" if _is_named(sheet, lines) else note_type(sheet, lines[:length]))
+    is_named = _is_named(sheet, lines)
     if not is_named and any(sheet.is_a(line, Component.SUBJECT_LETTER) for line in lines):
         type = LETTER
     note_authority(sheet, sheet.free(lines), type)
@@ -64,6 +65,10 @@ def _note_paper(sheet: Sheet, lines: Sequence[Line]) -> str:
     note_bases(sheet, lines[length:], type)
     note_closing(sheet, lines)
     return type
+
+
+def _is_named(sheet: Sheet, lines: Sequence[Line]) -> bool:
+    return any(sheet.is_a(line, Component.TYPE) for line in lines)
 
 
 def _recognised(document: Document, sheet: Sheet, header: Sequence[Line], type: str, tables: tuple[Table, ...]) -> Recognised:

@@ -13,6 +13,9 @@ from docgen.nd30.recognise.sheet import Sheet
 from docgen.nd30.recognise.spelling import bare, spelled, words
 
 _WITH_SIGN = re.compile(r"(TM|T/M|T\.M|KT|K/T|K\.T|TL|T/L|T\.L|TUQ|T/UQ|Q)\s*[.:]\s*\S|(T/M|K/T|T/L)\s+\S|(TM|KT|TL|TUQ)\s+\S")
+_SMALL_POWER = re.compile(
+    r"(tm|t/m|kt|k/t|tl|t/l|tuq)\s?[./]?\s*(?=ủy ban|uỷ ban|ubnd|chủ tịch|trưởng|giám đốc|chánh|hiệu trưởng|ban)", re.IGNORECASE
+)
 _POST = words(
     """chủ tịch|phó chủ tịch|quyền chủ tịch|trưởng|phó trưởng|giám đốc|phó giám đốc|tổng giám đốc|phó tổng giám đốc|chánh
     |phó chánh|hiệu trưởng|phó hiệu trưởng|bí thư|phó bí thư|cục trưởng|phó cục trưởng|chi cục trưởng|phó chi cục trưởng
@@ -59,7 +62,9 @@ def note_closing(sheet: Sheet, lines: Sequence[Line]) -> None:
 
 def is_power(text: str) -> bool:
     """Return whether `text` begins with TM., KT., TL., TUQ. or Q. as in a signature."""
-    return len(text) < 100 and bool(_WITH_SIGN.match(text)) and text[:12].upper() == text[:12]
+    if len(text) < 100 and _WITH_SIGN.match(text) and text[:12].upper() == text[:12]:
+        return True
+    return len(text) < 50 and bool(_SMALL_POWER.match(text))
 
 
 def is_post(text: str) -> bool:
@@ -133,15 +138,12 @@ def _few_follow(lines: Sequence[tuple[int, Line]], place: int, heads: Sequence[i
 
 
 def _with_rows(lines: Sequence[Line], start: int) -> Sequence[Line]:
-    """Return `lines` from `start`, and the cells of its table that come before it in the same or a joining row."""
+    """Return `lines` from `start`, with the cells before it in its row, and the capitals above it in its own cell."""
     first = lines[start]
-    while (
-        start
-        and first.in_table
-        and lines[start - 1].cell[0] == first.cell[0]
-        and first.cell[1] == lines[start - 1].cell[1]
-        and first.cell != lines[start - 1].cell
-    ):
+    while start and first.in_table and lines[start - 1].cell[:2] == first.cell[:2]:
+        before = lines[start - 1]
+        if before.cell == first.cell and not (before.is_capital and before.is_bold and len(before.text) < _LONG):
+            break
         start -= 1
     return lines[start:]
 

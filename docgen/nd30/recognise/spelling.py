@@ -85,11 +85,27 @@ def locate(text: str, target: str, slips: int = 2) -> tuple[int, int] | None:
             joined += word
             if len(joined) > len(target) + slips:
                 break
-            if word and len(joined) >= len(target) - slips:
+            if word and len(joined) >= len(target) - slips and _may_be(joined, target):
                 distance = _distance(joined, target, slips)
                 if distance <= slips and (best is None or distance < best[0]):
                     best = (distance, (start, end))
-    return best[1] if best else None
+    if best and best[0] == 0:
+        return best[1]
+    return _glued(text, target) or (best[1] if best else None)
+
+
+def _may_be(joined: str, target: str) -> bool:
+    """Return whether it is worth while to count the slips: the first or the last letters are as they should be."""
+    return target[:3] in joined[:6] or target[-3:] in joined[-6:]
+
+
+def _glued(text: str, target: str) -> tuple[int, int] | None:
+    """Return from where to where the letters of `target` stand in `text` with no blank before or after them."""
+    if target not in bare(text):
+        return None
+    letters = [(letter, place) for place, character in enumerate(text) for letter in bare(character)]
+    start = "".join(letter for letter, _ in letters).find(target)
+    return (letters[start][1], letters[start + len(target) - 1][1] + 1) if start >= 0 else None
 
 
 def _is_plain(text: str) -> bool:

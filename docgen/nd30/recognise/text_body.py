@@ -16,6 +16,7 @@ _CONTACT = re.compile(r"địa chỉ|trụ sở|điện thoại|đt:|tel|fax|e-?
 _UNIT = re.compile(r"\(?\s*(đơn vị( tính)?|đvt)\s*:", re.IGNORECASE)
 _LETTERED = re.compile(r"[A-HĐ]\s?[.)/-]\s*\S")
 _END = ("./.", "/.")
+_LISTED = re.compile(r":\s*[-+]")
 _LOOKED_AT = 60
 _ADDRESSES = 40
 _LONG = 150
@@ -31,7 +32,7 @@ def note_addressees(sheet: Sheet, lines: Sequence[Line]) -> None:
         return
     head = lines[first]
     sheet.note(head, Component.ADDRESSEE)
-    is_list = head.text.rstrip().endswith((":", ";")) or "\n" in head.raw
+    is_list = head.text.rstrip().endswith((":", ";")) or bool(_LISTED.search(head.text)) or "\n" in head.raw
     for line in lines[first + 1 : first + _ADDRESSES]:
         if line.is_blank:
             continue

@@ -178,7 +178,7 @@ def _may_be_subject(line: Line, seen: bool, name: str) -> bool:
     level = level_of(line)
     if level is not None and level is not Component.DASH:
         return False
-    if line.text.endswith((":", ";")) or bare(line.text) in _OPERATIVE:
+    if (line.text.endswith((":", ";")) and not line.is_bold) or bare(line.text) in _OPERATIVE:
         return False
     if name in ("Giấy giới thiệu", "Giấy nghỉ phép") and not line.is_bold:
         return False

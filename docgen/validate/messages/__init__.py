@@ -71,7 +71,7 @@ from docgen.validate.messages.holds import (
 )
 from docgen.validate.messages.office import Office
 from docgen.validate.messages.relations import above_total, does_not_fit, out_of_range, required_blank, wrong_money_unit
-from docgen.validate.messages.words import Spot, day_words, example_of, moment_words, shown, typed
+from docgen.validate.messages.words import Spot, example_of, shown, typed
 
 __all__ = [
     "NOT_MENDED",
@@ -93,7 +93,6 @@ __all__ = [
     "cumulative_fell",
     "damaged",
     "date_outside_period",
-    "day_words",
     "does_not_fit",
     "encrypted",
     "example_of",
@@ -103,7 +102,6 @@ __all__ = [
     "image",
     "locked",
     "many_units",
-    "moment_words",
     "no_seal",
     "no_such_date",
     "not_calculated",

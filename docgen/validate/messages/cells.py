@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from decimal import Decimal
 
+from docgen.model import numbers
 from docgen.model.findings import Finding, error
-from docgen.validate.messages.words import Spot, choice_list, example_of, number, typed
+from docgen.validate.messages.words import Spot, choice_list, example_of, typed
 
 
 def text_in_number(spot: Spot, proposed: Decimal | None = None) -> Finding:
@@ -82,7 +83,7 @@ def too_long(spot: Spot, length: int, limit: int) -> Finding:
     """Return the finding about a text that no cell should hold."""
     return error(
         "qua_dai",
-        f"Nội dung dài {number(Decimal(length))} ký tự, quá {number(Decimal(limit))} ký tự.",
+        f"Nội dung dài {numbers.number(Decimal(length))} ký tự, quá {numbers.number(Decimal(limit))} ký tự.",
         "Viết gọn lại hoặc gửi kèm báo cáo bằng văn bản.",
         example=example_of(spot.field),
         comment="Nội dung ở ô này quá dài. Đề nghị viết gọn.",

@@ -4,33 +4,34 @@ from __future__ import annotations
 
 from datetime import date
 
+from docgen.model import wording
 from docgen.model.findings import Finding, error
 from docgen.model.programme import PeriodDates
-from docgen.validate.messages.words import Spot, day_words
+from docgen.validate.messages.words import Spot
 
 
 def no_such_date(spot: Spot, dates: PeriodDates, proposed: date | None = None) -> Finding:
     """Return the finding about what is no date; `proposed` is the one that may be meant."""
-    hint = f" Nếu đúng là {day_words(proposed)}, ghi {day_words(proposed)}." if proposed else ""
+    hint = f" Nếu đúng là {wording.day(proposed)}, ghi {wording.day(proposed)}." if proposed else ""
     return _finding("ngay_sai", f"“{spot.quoted}” không phải là ngày có thật.", f"Ghi lại theo ngày/tháng/năm.{hint}", spot, dates)
 
 
 def ambiguous_date(spot: Spot, dates: PeriodDates, first: date, second: date) -> Finding:
     """Return the finding about a date that can be read in two ways."""
-    reason = f"“{spot.quoted}” có thể là {day_words(first)} hoặc {day_words(second)}."
+    reason = f"“{spot.quoted}” có thể là {wording.day(first)} hoặc {wording.day(second)}."
     return _finding("ngay_sai", reason, "Ghi lại theo ngày/tháng/năm.", spot, dates)
 
 
 def date_outside_period(spot: Spot, dates: PeriodDates, day: date) -> Finding:
     """Return the finding about a day that the figures of the period do not cover."""
-    span = f"từ {day_words(dates.data_from)} đến {day_words(dates.data_to)}"
-    reason = f"Ngày {day_words(day)} nằm ngoài kỳ số liệu ({span})."
+    span = f"từ {wording.day(dates.data_from)} đến {wording.day(dates.data_to)}"
+    reason = f"Ngày {wording.day(day)} nằm ngoài kỳ số liệu ({span})."
     mend = "Kiểm tra lại năm; hoạt động sau ngày chốt số liệu báo cáo vào kỳ sau."
     return _finding("ngay_ngoai_ky", reason, mend, spot, dates)
 
 
 def _finding(code: str, reason: str, mend: str, spot: Spot, dates: PeriodDates) -> Finding:
-    span = f"{day_words(dates.data_from)} đến {day_words(dates.data_to)}"
+    span = f"{wording.day(dates.data_from)} đến {wording.day(dates.data_to)}"
     return error(
         code,
         reason,
@@ -43,4 +44,4 @@ def _finding(code: str, reason: str, mend: str, spot: Spot, dates: PeriodDates) 
 
 def _example(dates: PeriodDates) -> str:
     usual = date(dates.data_to.year, 10, 20)
-    return day_words(usual if dates.data_from <= usual <= dates.data_to else dates.data_to)
+    return wording.day(usual if dates.data_from <= usual <= dates.data_to else dates.data_to)

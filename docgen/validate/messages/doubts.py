@@ -5,17 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from decimal import Decimal
 
-from docgen.model import text
+from docgen.model import numbers, text
 from docgen.model.findings import Finding, error, warning
 from docgen.model.values import CellRef
-from docgen.validate.messages.words import Spot, cell_list, number
+from docgen.validate.messages.words import Spot, cell_list
 
 
 def tenfold(spot: Spot, value: Decimal, before: Decimal) -> Finding:
     """Return the doubt about a figure more than ten times that of the period before."""
-    reason = (
-        f"{spot.label}: {number(value)}, gấp hơn 10 lần kỳ trước ({number(before)}). Kiểm tra lại; nếu đúng, chọn “Đúng” ở cột Xác nhận."
-    )
+    grown = f"{spot.label}: {numbers.number(value)}, gấp hơn 10 lần kỳ trước ({numbers.number(before)})."
+    reason = f"{grown} Kiểm tra lại; nếu đúng, chọn “Đúng” ở cột Xác nhận."
     return warning("gap_10_lan", reason, "", comment=reason, **spot.about)
 
 
@@ -32,8 +31,8 @@ def all_zero() -> Finding:
 
 def cumulative_fell(spot: Spot, value: Decimal, before: Decimal, message: str = "") -> Finding:
     """Return the doubt about a cumulative figure that is smaller than in the period before, in the programme's words if it has some."""
-    usual = f"{spot.label}: lũy kế {number(value)} nhỏ hơn kỳ trước ({number(before)})."
-    reason = text.folded(message).replace("{gia_tri}", number(value)).replace("{ky_truoc}", number(before)) or usual
+    usual = f"{spot.label}: lũy kế {numbers.number(value)} nhỏ hơn kỳ trước ({numbers.number(before)})."
+    reason = text.folded(message).replace("{gia_tri}", numbers.number(value)).replace("{ky_truoc}", numbers.number(before)) or usual
     return warning("luy_ke_giam", reason, "", comment=reason, **spot.about)
 
 

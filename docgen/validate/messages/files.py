@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date, datetime
 
-from docgen.model import text
+from docgen.model import text, wording
 from docgen.model.findings import Finding, error
 from docgen.validate.messages.office import Office
-from docgen.validate.messages.words import day_words, moment_words
 
 NOT_MENDED = "chua_sua"
 
@@ -144,7 +143,7 @@ def nothing_mended(returned_on: date, open_cells: int) -> Finding:
     """Return the answer to a returned form that came back as it was."""
     return error(
         NOT_MENDED,
-        f"Tệp gửi lại giống hệt tệp đã trả lại ngày {day_words(returned_on)}; còn {open_cells} ô cần sửa.",
+        f"Tệp gửi lại giống hệt tệp đã trả lại ngày {wording.day(returned_on)}; còn {open_cells} ô cần sửa.",
         label="Chưa sửa ô nào",
     )
 
@@ -153,7 +152,7 @@ def already_received(at: datetime) -> Finding:
     """Return the answer to a file that was taken before."""
     return error(
         "da_nhan_roi",
-        f"Tệp này đã nhận lúc {moment_words(at)}; số liệu không thay đổi. Không cần gửi lại.",
+        f"Tệp này đã nhận lúc {wording.moment(at)}; số liệu không thay đổi. Không cần gửi lại.",
         label="Tệp đã nhận trước đó",
     )
 
@@ -187,6 +186,6 @@ def many_units(office: Office) -> Finding:
 
 def unit_merged(name: str, successor: str, since: date | None) -> Finding:
     """Return the answer to a form of a unit that no longer exists; `successor` is empty when none is known."""
-    when = f" từ ngày {day_words(since)}" if since else ""
+    when = f" từ ngày {wording.day(since)}" if since else ""
     whose = f" Số liệu do {successor} gửi; lấy biểu của {successor}." if successor else ""
     return error("don_vi_khong_con", f"{name} không còn là đơn vị báo cáo{when}.{whose}", label="Đơn vị đã sáp nhập hoặc giải thể")

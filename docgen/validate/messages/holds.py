@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from datetime import date
 
-from docgen.model import text
+from docgen.model import text, wording
 from docgen.model.findings import Finding, error
 from docgen.model.values import CellRef
 from docgen.validate.messages.office import Office
-from docgen.validate.messages.words import day_words
 
 TWO_AT_ONCE = "hai_ban_cung_luc"
 _LOST = "Biểu được gõ lại hoặc chép sang tệp khác nên mất mã biểu. Đã nhận tệp, xã sẽ xác minh; đơn vị không phải gửi lại."
@@ -61,7 +60,7 @@ def unit_text_differs(sealed: str, written: str, office: Office) -> Finding:
 
 def same_figures_as_other_unit(unit: str, received_on: date) -> Finding:
     """Hold a form whose figures all equal those of another unit."""
-    reason = f"Toàn bộ số liệu giống biểu của {unit} nhận ngày {day_words(received_on)}."
+    reason = f"Toàn bộ số liệu giống biểu của {unit} nhận ngày {wording.day(received_on)}."
     return error("giong_don_vi_khac", reason, label="Số liệu cần xác minh", comment=_WAITING)
 
 
@@ -74,7 +73,7 @@ def two_at_once(unit: str, different_cells: int) -> Finding:
 def locked(period: str, closed_on: date) -> Finding:
     """Hold what arrives after the figures of its period were locked."""
     unit_reads = (
-        f"Số liệu {period} đã khóa ngày {day_words(closed_on)} để phát hành báo cáo. Đã nhận tệp, chờ xã xem xét; "
+        f"Số liệu {period} đã khóa ngày {wording.day(closed_on)} để phát hành báo cáo. Đã nhận tệp, chờ xã xem xét; "
         "đề nghị ghi lý do điều chỉnh bằng văn bản."
     )
     return error("da_khoa", f"Gửi sau khi khóa số liệu {period}.", label="Số liệu kỳ này đã khóa", comment=unit_reads)

@@ -6,11 +6,11 @@ import re
 from collections.abc import Sequence
 from decimal import Decimal
 
-from docgen.model import text
+from docgen.model import numbers, text
 from docgen.model.findings import Finding, error
 from docgen.model.programme import FieldType
 from docgen.validate.messages.office import Office
-from docgen.validate.messages.words import MONEY, Spot, choice_list, example_of, number
+from docgen.validate.messages.words import MONEY, Spot, choice_list, example_of
 
 
 def required_blank(spot: Spot, office: Office) -> Finding:
@@ -41,7 +41,7 @@ def above_total(spot: Spot, total: Spot) -> Finding:
     example = "Tổng số 12, trong đó nữ 7" if is_women else f"{total.label}: 12; {spot.label}: 7"
     return error(
         "lon_hon_tong",
-        f"{spot.label} ({spot.quoted}) lớn hơn {total.label} ({total.quoted}, ô {total.address}).",
+        f"“{spot.label}” ({spot.quoted}) lớn hơn “{total.label}” ({total.quoted}, ô {total.address}).",
         f"Kiểm tra cả hai ô {spot.address} và {total.address}, sửa ô chưa đúng. {inside} đã nằm trong tổng số, không phải phần cộng thêm.",
         example=example,
         comment=f"“{spot.label}” đang ghi {spot.quoted}, lớn hơn “{total.label}” ({total.quoted}). Kiểm tra lại cả hai ô.",
@@ -54,7 +54,7 @@ def wrong_money_unit(spot: Spot, value: Decimal, is_too_small: bool) -> Finding:
     measure = "nhỏ hơn" if is_too_small else "lớn hơn"
     return error(
         "sai_don_vi_tien",
-        f"Đang ghi {number(value)} {MONEY}, {measure} mức hợp lý. Có thể đơn vị ghi theo triệu đồng hoặc nghìn đồng.",
+        f"Đang ghi {numbers.number(value)} {MONEY}, {measure} mức hợp lý. Có thể đơn vị ghi theo triệu đồng hoặc nghìn đồng.",
         "Đổi ra đồng và ghi lại số đầy đủ.",
         example="5 triệu đồng → 5000000; 500 nghìn đồng → 500000",
         comment="Ô này ghi theo đồng. 5 triệu đồng ghi 5000000.",

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from decimal import Decimal
 
-from docgen.model import text, wording
+from docgen.model import numbers, text, wording
 from docgen.model.programme import Field, FieldType
 from docgen.model.values import CellRef, Missing, Reason, Value
 
@@ -55,31 +55,16 @@ def shown(value: Value | Missing, field: Field | None = None) -> str:
     if isinstance(value, Missing):
         return {Reason.NOTHING_AROSE: "-", Reason.NOT_APPLICABLE: "không thuộc diện"}.get(value.reason, "để trống")
     if isinstance(value, Decimal):
-        return number(value)
+        return numbers.number(value)
     if isinstance(value, date):
-        return f"{value:%d/%m/%Y}"
+        return wording.day(value)
     codes = value if isinstance(value, tuple) else (value,)
     return "; ".join(_choice_label(code, field) for code in codes)
-
-
-def number(value: Decimal) -> str:
-    """Return `value` in Vietnamese notation: dots between thousands, a comma before decimals."""
-    return f"{_plain(value):,f}".replace(",", "\0").replace(".", ",").replace("\0", ".")
 
 
 def typed(value: Decimal) -> str:
     """Return `value` as one types it into a cell: no dots, a comma before decimals."""
     return f"{_plain(value):f}".replace(".", ",")
-
-
-def day_words(day: date) -> str:
-    """Return `20/10/2026`."""
-    return f"{day:%d/%m/%Y}"
-
-
-def moment_words(moment: datetime) -> str:
-    """Return `16 giờ 42 phút, ngày 29/11/2026`."""
-    return wording.moment(moment)
 
 
 def example_of(field: Field) -> str:
@@ -90,7 +75,7 @@ def example_of(field: Field) -> str:
     if field.choices:
         return field.choices[0].label
     if field.type is FieldType.DATE:
-        return day_words(_EXAMPLE_DAY)
+        return wording.day(_EXAMPLE_DAY)
     if field.type.is_number:
         return "5000000" if field.unit_of_measure == MONEY else "12"
     return "Nguyễn Văn Mẫu" if "họ và tên" in text.folded(field.label).casefold() else "Ghi bằng chữ"

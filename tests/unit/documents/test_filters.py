@@ -9,7 +9,7 @@ import pytest
 
 from docgen.documents import filters
 from docgen.documents.figures import COMMUNE_STYLE, UNIT_STYLE, Chosen, Figure, Name, Style, UnprintableError
-from docgen.documents.numbers import in_words, number
+from docgen.model.numbers import in_words, number
 from docgen.model.values import Missing, Reason
 
 

@@ -2,9 +2,9 @@ from __future__ import annotations
 
 import pytest
 
-from docgen.nd30.inline import control_of, parse_inline, split_cells
-from docgen.nd30.levels import kind_of
-from docgen.nd30.paper import Kind, Run, Text
+from docgen.nd30.drafting.inline import control_of, parse_inline, split_cells
+from docgen.nd30.drafting.levels import kind_of
+from docgen.nd30.drafting.paper import Kind, Run, Text
 
 
 @pytest.mark.parametrize(

@@ -4,8 +4,8 @@ from decimal import Decimal
 
 import pytest
 
-from docgen.nd30.inline import parse_inline
-from docgen.nd30.line import agency_line_mm, motto_line_mm, subject_line_mm
+from docgen.nd30.drafting.inline import parse_inline
+from docgen.nd30.drafting.line import agency_line_mm, motto_line_mm, subject_line_mm
 from docgen.nd30.widths import width_mm
 
 ROOM = Decimal(62)

@@ -4,10 +4,10 @@ from decimal import Decimal
 
 import pytest
 
+from docgen.nd30.drafting.inline import parse_inline as text
+from docgen.nd30.drafting.paper import Annex, Cell, Closing, Column, Heading, Kind, Merge, Paper, Paragraph, Run, Table, TableRow
+from docgen.nd30.drafting.source import SourceError, parse
 from docgen.nd30.figures import Align
-from docgen.nd30.inline import parse_inline as text
-from docgen.nd30.paper import Annex, Cell, Closing, Column, Heading, Kind, Merge, Paper, Paragraph, Run, Table, TableRow
-from docgen.nd30.source import SourceError, parse
 
 SOURCE = """\
 # Ghi chú của người soạn.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from docgen.nd30.styles import all_styles
+from docgen.nd30.drafting.styles import all_styles
 
 
 def test_no_name_of_a_style_has_a_comma_because_word_reads_two_names_there() -> None:

@@ -48,7 +48,7 @@ def test_a_byte_order_mark_of_notepad_is_no_mistake() -> None:
     ],
 )
 def test_a_mistake_is_told_with_its_place(text: str, said: str) -> None:
-    with pytest.raises(SettingsError, match="docgen.toml") as raised:
+    with pytest.raises(SettingsError, match=r"docgen\.toml") as raised:
         parse(text.encode())
 
     assert said in str(raised.value)

@@ -36,7 +36,7 @@ def spot(name: str, found: str = "", cell: str = "E14") -> Spot:
         pytest.param(
             messages.above_total(spot("nu", "35"), spot("tong", "32", "E13")),
             "lon_hon_tong",
-            "Trong đó: nữ (35) lớn hơn Tổng số người (32, ô E13).",
+            "“Trong đó: nữ” (35) lớn hơn “Tổng số người” (32, ô E13).",
             "Kiểm tra cả hai ô E14 và E13, sửa ô chưa đúng. Số nữ đã nằm trong tổng số, không phải phần cộng thêm.",
             "Tổng số 12, trong đó nữ 7",
             "“Trong đó: nữ” đang ghi 35, lớn hơn “Tổng số người” (32). Kiểm tra lại cả hai ô.",

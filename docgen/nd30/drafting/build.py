@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from docgen.nd30.draft import draft
-from docgen.nd30.source import parse
+from docgen.nd30.drafting.draft import draft
+from docgen.nd30.drafting.source import parse
 
 
 def draft_source(text: str) -> bytes:

@@ -7,11 +7,11 @@ from dataclasses import replace
 from decimal import Decimal
 
 from docgen.nd30 import rules
+from docgen.nd30.drafting.levels import label_length, without_marks
+from docgen.nd30.drafting.paper import Block, Column, Kind, Paragraph, Run, Table, TableRow, Text
+from docgen.nd30.drafting.word import Own, Rows, WordFile
 from docgen.nd30.figures import Align
-from docgen.nd30.levels import label_length, without_marks
-from docgen.nd30.paper import Block, Column, Kind, Paragraph, Run, Table, TableRow, Text
 from docgen.nd30.widths import width_mm
-from docgen.nd30.word import Own, Rows, WordFile
 
 STYLE_OF: Mapping[Kind, str] = {
     Kind.AUTHORITY: "ThamQuyen",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from xml.sax.saxutils import escape
 
-from docgen.nd30.styles import Style, styles_part
+from docgen.nd30.drafting.styles import Style, styles_part
 from docgen.ooxml.package import CONTENT_TYPES, Package
 
 _HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>'

@@ -6,10 +6,10 @@ import re
 from decimal import Decimal
 
 from docgen.nd30 import rules
-from docgen.nd30.line import agency_line_mm, draw_line, motto_line_mm, subject_line_mm
-from docgen.nd30.paper import Heading, Paper, Run, Text, has_tags, plain
+from docgen.nd30.drafting.line import agency_line_mm, draw_line, motto_line_mm, subject_line_mm
+from docgen.nd30.drafting.paper import Heading, Paper, Run, Text, has_tags, plain
+from docgen.nd30.drafting.word import Own, Place, WordFile
 from docgen.nd30.widths import balanced_mm
-from docgen.nd30.word import Own, Place, WordFile
 
 _PRINTED = re.compile(r"\{\{\s*(?P<what>[^{}]+?)\s*\}\}")
 

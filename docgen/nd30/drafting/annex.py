@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from docgen.nd30 import rules
-from docgen.nd30.body import draw_blocks
-from docgen.nd30.heading import balanced
-from docgen.nd30.line import draw_line
-from docgen.nd30.paper import Annex
-from docgen.nd30.word import Own, Page, WordFile
+from docgen.nd30.drafting.body import draw_blocks
+from docgen.nd30.drafting.heading import balanced
+from docgen.nd30.drafting.line import draw_line
+from docgen.nd30.drafting.paper import Annex
+from docgen.nd30.drafting.word import Own, Page, WordFile
 
 
 def draw_annex(file: WordFile, annex: Annex, page: Page) -> None:

@@ -19,10 +19,10 @@ from docx.table import Table as DocxTable
 from docx.table import _Cell
 from docx.text.paragraph import Paragraph as DocxParagraph
 
+from docgen.nd30.drafting.paper import Merge, Text
+from docgen.nd30.drafting.skeleton import empty_document
+from docgen.nd30.drafting.styles import Style, twips
 from docgen.nd30.figures import Align
-from docgen.nd30.paper import Merge, Text
-from docgen.nd30.skeleton import empty_document
-from docgen.nd30.styles import Style, twips
 from docgen.ooxml.package import without_times
 
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from docgen.nd30 import rules
-from docgen.nd30.annex import draw_annex
-from docgen.nd30.body import draw_blocks
-from docgen.nd30.closing import draw_closing
-from docgen.nd30.heading import draw_heading, draw_title
-from docgen.nd30.paper import Paper, plain
-from docgen.nd30.styles import all_styles
-from docgen.nd30.word import Page, WordFile
+from docgen.nd30.drafting.annex import draw_annex
+from docgen.nd30.drafting.body import draw_blocks
+from docgen.nd30.drafting.closing import draw_closing
+from docgen.nd30.drafting.heading import draw_heading, draw_title
+from docgen.nd30.drafting.paper import Paper, plain
+from docgen.nd30.drafting.styles import all_styles
+from docgen.nd30.drafting.word import Page, WordFile
 
 _UNNAMED = "CÔNG VĂN"
 

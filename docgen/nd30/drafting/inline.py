@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from docgen.nd30.paper import Run, Text
+from docgen.nd30.drafting.paper import Run, Text
 
 TAG = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}")
 _CONTROL = re.compile(r"\{%(?P<what>p|tr|tc) [^{}]*?%\}$")

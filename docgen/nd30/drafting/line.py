@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from docgen.nd30 import rules
-from docgen.nd30.paper import Text, has_tags, plain
+from docgen.nd30.drafting.paper import Text, has_tags, plain
+from docgen.nd30.drafting.word import Own, Place
 from docgen.nd30.widths import width_mm, wrapped
-from docgen.nd30.word import Own, Place
 
 
 def motto_line_mm(motto: str) -> Decimal:

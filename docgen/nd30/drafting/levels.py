@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from docgen.nd30.paper import Kind, Run, Text, plain
+from docgen.nd30.drafting.paper import Kind, Run, Text, plain
 
 _OPERATIVE = re.compile(r"QUYẾT (ĐỊNH|NGHỊ):$")
 _CHAPTER = re.compile(r"(Phần|Chương) (thứ \w+|[IVXLC]+)$")

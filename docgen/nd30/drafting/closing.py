@@ -7,11 +7,11 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from docgen.nd30 import rules
-from docgen.nd30.body import STYLE_OF
-from docgen.nd30.heading import balanced
-from docgen.nd30.paper import Block, Closing, Kind, Paragraph, Run, Table, Text, has_tags, plain
+from docgen.nd30.drafting.body import STYLE_OF
+from docgen.nd30.drafting.heading import balanced
+from docgen.nd30.drafting.paper import Block, Closing, Kind, Paragraph, Run, Table, Text, has_tags, plain
+from docgen.nd30.drafting.word import Own, Place, Rows, WordFile
 from docgen.nd30.widths import width_mm
-from docgen.nd30.word import Own, Place, Rows, WordFile
 
 _RECIPIENTS = "Nơi nhận:"
 _EMPTY = "DanhSachNoiNhan"

@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
 
+from docgen.nd30.drafting.inline import control_of, parse_inline, split_cells
+from docgen.nd30.drafting.paper import Cell, Column, Merge, Table, TableRow
 from docgen.nd30.figures import Align
-from docgen.nd30.inline import control_of, parse_inline, split_cells
-from docgen.nd30.paper import Cell, Column, Merge, Table, TableRow
 
 _LEFTWARD = "<"
 _UPWARD = "^"

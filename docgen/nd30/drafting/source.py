@@ -7,10 +7,10 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 
 from docgen.model.errors import TemplateError
-from docgen.nd30.grid import parse_columns, parse_table
-from docgen.nd30.inline import control_of, parse_inline
-from docgen.nd30.levels import kind_of
-from docgen.nd30.paper import Annex, Block, Closing, Heading, Kind, Paper, Paragraph, Text
+from docgen.nd30.drafting.grid import parse_columns, parse_table
+from docgen.nd30.drafting.inline import control_of, parse_inline
+from docgen.nd30.drafting.levels import kind_of
+from docgen.nd30.drafting.paper import Annex, Block, Closing, Heading, Kind, Paper, Paragraph, Text
 
 _DIRECTIVE = re.compile(r"@(?P<name>[a-z-]+):\s*(?P<value>.*)$")
 _TO = "Kính gửi:"
