@@ -12,7 +12,6 @@ from docgen.model.errors import SettingsError
 from docgen.model.periods import Period
 from docgen.model.programme import Programme
 from docgen.model.units import Unit
-from docgen.model.values import Answers
 from docgen.outbox.place import Placed, Placer
 from docgen.pipeline.choosing import parse_period
 from docgen.pipeline.office import Office
@@ -71,7 +70,7 @@ def _issue(office: Office, placer: Placer, programme: Programme, period: Period,
     own = office.workspace.inbox / unit.folder
     base = own if settings.inbox.per_unit or own.is_dir() else office.workspace.inbox
     # Last period's figures are prefilled only where no other unit sees them.
-    previous = _previous(office, programme, period, unit) if base == own else None
+    previous = office.answers_before(programme, period, unit) if base == own else None
     dates = office.dates(programme, period)
     data = blank.write_blank(programme, unit, period, dates, settings.agency, settings.contact, sealed, previous)
     path = base / places.FOLDER_BY_KIND[places.Kind.FORMS] / programme.name / period.file_words / blank.file_name(programme, unit, period)
@@ -80,12 +79,6 @@ def _issue(office: Office, placer: Placer, programme: Programme, period: Period,
     if placed.is_done:
         office.dataset.facts.remember_form(sealed, placer.relative(path), sha256(data), office.now, programme.name)
     return placed
-
-
-def _previous(office: Office, programme: Programme, period: Period, unit: Unit) -> Answers | None:
-    before = period.previous
-    revision = office.dataset.decisions.current(programme.name, unit.code, before.code) if before else None
-    return revision.answers if revision else None
 
 
 def _shown_folder(programme: Programme, period: Period) -> str:

@@ -20,7 +20,6 @@ from docgen.model.periods import Period
 from docgen.model.programme import Programme
 from docgen.model.submissions import Outcome, Receipt, Verdict
 from docgen.model.units import Unit
-from docgen.model.values import Answers
 from docgen.pipeline.log import isolated
 from docgen.pipeline.office import Office
 from docgen.validate import answers as rules
@@ -153,19 +152,13 @@ def _read(office: Office, census: Census, programme: Programme, unit: Unit, peri
 
 def _rule_findings(office: Office, programme: Programme, unit: Unit, period: Period, read: FormReading, desk: Desk) -> tuple[Finding, ...]:
     """Return the findings of the form's own rules, about cells that have no finding yet."""
-    previous = _previous(office, programme, unit, period)
+    previous = office.answers_before(programme, period, unit)
     words = period.previous.words if previous and period.previous else ""
     found = rules.check(
         programme, unit, office.dates(programme, period), read.answers, previous, office.today, office=desk, previous_words=words
     )
     spoken_for = {finding.cell for finding in read.findings if finding.cell and finding.is_error}
     return tuple(finding for finding in found if finding.cell not in spoken_for)
-
-
-def _previous(office: Office, programme: Programme, unit: Unit, period: Period) -> Answers | None:
-    before = period.previous
-    revision = office.dataset.decisions.current(programme.name, unit.code, before.code) if before else None
-    return revision.answers if revision else None
 
 
 def _folder_unit(office: Office, receipt: Receipt) -> str:

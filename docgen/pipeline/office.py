@@ -17,6 +17,7 @@ from docgen.model.findings import error
 from docgen.model.periods import Period
 from docgen.model.programme import PeriodDates, Programme
 from docgen.model.units import Unit
+from docgen.model.values import Answers
 from docgen.pipeline.log import logging_to
 from docgen.programme import calendar as dates_of
 from docgen.programme.calendar import WorkingCalendar
@@ -109,6 +110,12 @@ class Office:
     def live_periods(self, programme: Programme) -> tuple[Period, ...]:
         """Return the periods that people see documents and pages of, oldest first."""
         return tuple(sorted({*self.issued_periods(programme), self.default_period(programme)}))
+
+    def answers_before(self, programme: Programme, period: Period, unit: Unit) -> Answers | None:
+        """Return what `unit` reported for the period before `period`, or None when it did not."""
+        before = period.previous
+        revision = self.dataset.decisions.current(programme.name, unit.code, before.code) if before else None
+        return revision.answers if revision else None
 
     def units_asked(self, programme: Programme, period: Period) -> tuple[Unit, ...]:
         """Return the units that are asked at least one field of `programme` in `period`."""
