@@ -23,6 +23,11 @@ class Words:
     everywhere: bool = False
     most: int = 1
 
+    @property
+    def needs_typed_case(self) -> bool:
+        """Return whether the change is one of capital letters, which a format may print otherwise."""
+        return self.name in ("chữ thường", "chữ hoa")
+
 
 def _sub(pattern: str, to: str) -> Callable[[str], str | None]:
     def change(text: str) -> str | None:
@@ -55,16 +60,22 @@ WORDS: tuple[Words, ...] = (
     Words("date.place", "không dấu phẩy", (C.DATE,), _sub(", ngày", " ngày")),
     Words("date.place", "viết thường", (C.DATE,), _sub("Đồng Việt", "đồng việt")),
     Words("date.value", "ngày không thêm số 0", (C.DATE,), _sub(r"ngày.*tháng", "ngày 5 tháng")),
-    Words("date.value", "tháng 09", (C.DATE,), _sub(r"tháng.*năm", "tháng 09 năm")),
-    Words("date.value", "tháng 2", (C.DATE,), _sub(r"tháng.*năm", "tháng 2 năm")),
-    Words("date.value", "ngày 31 tháng 11", (C.DATE,), _sub(r"ngày.*năm", "ngày 31 tháng 11 năm")),
+    Words("date.value", "tháng 09", (C.DATE,), _sub(r"tháng.*năm", "tháng 09 năm"), ("text.date.real",)),
+    Words("date.value", "tháng 2", (C.DATE,), _sub(r"tháng.*năm", "tháng 2 năm"), ("text.date.real",)),
+    Words("date.value", "ngày 31 tháng 11", (C.DATE,), _sub(r"ngày.*năm", "ngày 31 tháng 11 năm"), ("text.date.real",)),
     Words("type.name", "chữ thường", (C.TYPE,), lambda text: text.capitalize()),
     Words("subject.style", "chữ hoa", (C.SUBJECT,), lambda text: text.upper(), ("subject.line",), everywhere=True),
     Words("subject.period", "dấu chấm cuối", (C.SUBJECT,), lambda text: f"{text.rstrip()}.", ("subject.line",), at_last=True),
     Words("subject.cv.style", "Về việc", (C.SUBJECT_LETTER,), _sub("V/v", "V/V")),
     Words("basis.lines", "dấu phẩy", (C.BASIS,), _sub(r"[;.]\s*$", ",")),
-    Words("basis.content", "Luật có số", (C.BASIS,), _sub("^", "Căn cứ Luật Tổ chức chính quyền địa phương số 72/2025/QH15; "), ("cite.first",)),
-    Words("to.style", "không hai chấm", (C.ADDRESSEE,), _sub("Kính gửi:", "Kính gửi")),
+    Words(
+        "basis.content",
+        "Luật có số",
+        (C.BASIS,),
+        _sub("^", "Căn cứ Luật Tổ chức chính quyền địa phương số 72/2025/QH15; "),
+        ("cite.first",),
+    ),
+    Words("to.style", "không hai chấm", (C.ADDRESSEE,), _sub("Kính gửi:", "Kính gửi"), ("body.indent", "body.gap")),
     Words("to.many", "không chấm phẩy", (C.ADDRESSEE,), lambda text: text.rstrip("; ") if text.startswith("- ") else None, everywhere=True),
     Words("body.end", "không có ./.", BODY, _sub(r"\./\.$", "."), at_last=True),
     Words("body.blank", "hai dấu cách", BODY, _sub(r"(\w) (\w)", r"\1  \2")),
@@ -99,7 +110,7 @@ WORDS: tuple[Words, ...] = (
     Words("cap.agency", "Nhân dân", BODY, _add("của Ủy ban Nhân dân xã")),
     Words("cap.ref", "điều viết thường", BODY, _add("theo khoản 1 điều 5 của Luật này")),
     Words("sp.hyphen", "liền chữ", BODY, _add("về kinh tế-xã hội")),
-    Words("sp.punct", "cách trước dấu", BODY, _sub(r"(\w), ", r"\1 , ")),
+    Words("sp.punct", "cách trước dấu", BODY, _sub(r"([a-zà-ỹ]), ", r"\1 , ")),
     Words("sp.placeholder", "xxx", BODY, _add("với xxx người")),
     Words("sp.leftover", "các sở", BODY, _add("đề nghị các sở, ngành phối hợp")),
     Words("sp.leftover", "cấp huyện", BODY, _add("báo cáo UBND huyện"), ("sp.punct",)),
@@ -107,7 +118,9 @@ WORDS: tuple[Words, ...] = (
 
 
 def _other_type(text: str) -> str | None:
-    return re.sub(r"/\w+-", "/TB-" if "/TB-" not in text else "/KH-", text) if re.search(r"/\w+-UBND", text) and "/UBND" not in text else None
+    return (
+        re.sub(r"/\w+-", "/TB-" if "/TB-" not in text else "/KH-", text) if re.search(r"/\w+-UBND", text) and "/UBND" not in text else None
+    )
 
 
 def _skip(text: str) -> str | None:

@@ -99,7 +99,6 @@ LOOKS = (
     Look("annex.ref", (C.ANNEX_REFERENCE,), (12, 16), (("b", True), ("i", False))),
 )
 CENTRED = (
-    ("motto.country.place", (C.COUNTRY,)),
     ("motto.style", (C.MOTTO,)),
     ("agency.name.style", (C.AGENCY,)),
     ("number.place", (C.NUMBER,)),
@@ -107,7 +106,6 @@ CENTRED = (
     ("type.place", (C.TYPE, C.SUBJECT)),
     ("sign.centre", (C.POWER, C.TITLE, C.NAME)),
     ("annex.label", (C.ANNEX_LABEL,)),
-    ("annex.title", (C.ANNEX_TITLE,)),
 )
 TEXT_PARAGRAPHS = (C.BODY, C.CLAUSE, C.POINT, C.ARTICLE)
 
@@ -186,9 +184,10 @@ def _of_looks() -> Iterator[Mutation]:
     for look in LOOKS:
         also = frozenset(look.also)
         for way in FORMAT_WAYS:
+            toggles = () if way == DEFAULTS else look.toggles
             for size in look.sizes:
                 yield Mutation(look.rule, way, f"cỡ {size}", _letters(look.components, way, "sz", str(2 * size)), also)
-            for toggle, is_on in look.toggles:
+            for toggle, is_on in toggles:
                 change = _letters(look.components, way, toggle, "1" if is_on else "0")
                 yield Mutation(look.rule, way, f"{'' if is_on else 'không '}{'đậm' if toggle == 'b' else 'nghiêng'}", change, also)
 
@@ -219,13 +218,14 @@ def _of_fonts() -> Iterator[Mutation]:
         for component in (C.COUNTRY, C.BODY, C.RECIPIENT):
             yield Mutation("page.font", way, f"Arial ở {component}", _letters((component,), way, "rFonts", "Arial"))
         yield Mutation("page.font.unicode", way, ".VnTime", _letters((C.BODY,), way, "rFonts", ".VnTime"))
-        yield Mutation("page.font.color", way, "chữ đỏ", _letters((C.BODY,), way, "color", "FF0000"))
+        if way != DEFAULTS:
+            yield Mutation("page.font.color", way, "chữ đỏ", _letters((C.BODY,), way, "color", "FF0000"))
 
 
 def _of_pages() -> Iterator[Mutation]:
     yield Mutation("page.size", DIRECT, "Letter", _section("pgSz", {"w": "12240", "h": "15840"}))
     yield Mutation("page.size", DIRECT, "A5", _section("pgSz", {"w": "8391", "h": "11906"}), frozenset({"page.number.present"}))
-    yield Mutation("page.orientation", DIRECT, "ngang", _lying, frozenset({"page.margin.landscape"}))
+    yield Mutation("page.orientation", DIRECT, "ngang", _lying, frozenset({"page.margin.landscape", "subject.line"}))
     for side, values in (("top", ("850", "1701")), ("bottom", ("850", "1701")), ("left", ("1134", "2268")), ("right", ("567", "1418"))):
         for value in values:
             yield Mutation(f"page.margin.{side}", DIRECT, value, _section("pgMar", {side: value}))
@@ -280,21 +280,21 @@ def _set(properties: etree._Element, name: str, value: str) -> None:
 def _by_character_style(styles: etree._Element, found: Sequence[Found], name: str, value: str) -> bool:
     style = etree.SubElement(styles, W + "style", {W + "type": "character", W + "styleId": "Sai"})
     etree.SubElement(style, W + "name").set(VAL, "Sai")
-    _set(etree.SubElement(style, W + "rPr"), name, value)
+    _set(etree.SubElement(style, W + "rPr"), name, "1" if name in ("b", "i") else value)
     for one in found:
+        if name in ("b", "i") and _is_toggled(styles, one, name) == (value == "1"):
+            return False
         for run in one.runs:
             properties = edits.run_properties(run.element)
             edits.child(properties, "rStyle", edits.RUN).set(VAL, "Sai")
             own = properties.find(W + name)
             if own is not None:
                 properties.remove(own)
-            if name in ("b", "i") and _is_toggled(styles, one, name) == (value == "1"):
-                return False
     return True
 
 
 def _is_toggled(styles: etree._Element, found: Found, name: str) -> bool:
-    """Return whether the paragraph's style switches `name` on: a character style that says the same would switch it off."""
+    """Return whether the paragraph's style switches `name` on: a character style that says so too switches it off."""
     style = _style_of(styles, found.paragraph.element)
     return style is not None and style.find(f"{W}rPr/{W}{name}") is not None
 
@@ -310,19 +310,23 @@ def _in_style(styles: etree._Element, paragraph: etree._Element, name: str, valu
     own = properties.find(W + name)
     if own is not None:
         properties.remove(own)
-    elif name not in ("rFonts", "color") or name == "color":
+    elif name != "rFonts":
         return False
     defaults = styles.find(f"{W}docDefaults/{W}rPrDefault/{W}rPr")
     if defaults is None:
         return False
+    if name != "rFonts":
+        _let_others_say(styles, style, defaults, name)
     _set(defaults, name, value)
-    return name == "rFonts" or _all_others_say(styles, style, name)
+    return True
 
 
-def _all_others_say(styles: etree._Element, broken: etree._Element, name: str) -> bool:
-    """Return whether every other style says `name` itself, so that the default reaches `broken` alone."""
-    custom = [style for style in styles.iterfind(W + "style") if style.get(W + "customStyle") and style is not broken]
-    return all(style.find(f"{W}rPr/{W}{name}") is not None for style in custom)
+def _let_others_say(styles: etree._Element, broken: etree._Element, defaults: etree._Element, name: str) -> None:
+    """Write what the default says now into every other style, so that a new default reaches `broken` alone."""
+    before = defaults.find(W + name)
+    for style in styles.iterfind(W + "style"):
+        if style.get(W + "type") == "paragraph" and style is not broken and style.find(f"{W}rPr/{W}{name}") is None:
+            _set(edits.child(style, "rPr", (W + "rPr",)), name, before.get(VAL, "1") if before is not None else "0")
 
 
 def _style_of(styles: etree._Element, paragraph: etree._Element) -> etree._Element | None:
@@ -471,6 +475,8 @@ def _replace(words: Words) -> Callable[[Recognised], bool]:
         found = found[-1:] if words.at_last else found if words.everywhere else found[: words.most]
         done = 0
         for one in found:
+            if words.needs_typed_case and any(run.format.caps for run in one.runs):
+                continue
             changed = words.change(one.raw)
             if changed is not None and changed != one.raw:
                 edits.set_text([run.element for run in one.runs], changed)

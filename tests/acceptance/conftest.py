@@ -32,6 +32,14 @@ def docgen(*arguments: str | Path, workspace: Path | None = None) -> Ran:
     return Ran(done.returncode, done.stdout, done.stderr)
 
 
+def new_workspace(root: Path) -> Path:
+    """Make a workspace in `root` whose today is pinned: the tests mean the year 2026, whenever they run."""
+    assert docgen("init", root).code == 0
+    settings = root / "docgen.toml"
+    settings.write_text(f"today = 2026-11-20\n\n{settings.read_text('utf-8')}", "utf-8")
+    return root
+
+
 @dataclass(frozen=True)
 class Demo:
     """A demo workspace and what `docgen demo` said when it made it."""

@@ -13,7 +13,7 @@ import pytest
 from docgen.dataset.store import open_dataset
 from docgen.operate.play import fill, read_play
 from docgen.settings import open_workspace
-from tests.acceptance.conftest import Demo, docgen
+from tests.acceptance.conftest import Demo, docgen, new_workspace
 from tests.programs import converted, program, remarks, resaved
 
 pytestmark = pytest.mark.e2e
@@ -56,8 +56,7 @@ def test_each_paper_prints_as_an_office_expects(demo: Demo, tmp_path: Path) -> N
 
 
 def test_a_form_saved_by_libreoffice_is_accepted_with_the_same_figures(tmp_path: Path) -> None:
-    root = tmp_path / "noi-lam-viec"
-    assert docgen("init", root).code == 0
+    root = new_workspace(tmp_path / "noi-lam-viec")
     assert docgen("forms", workspace=root).code == 0
     drop = next(drop for drop in read_play().drops if drop.unit == "T01")
     source = tmp_path / "thon1.xlsx"

@@ -7,7 +7,7 @@ from pathlib import Path
 from openpyxl import load_workbook
 
 from docgen.operate.play import Drop, fill, read_play
-from tests.acceptance.conftest import docgen
+from tests.acceptance.conftest import docgen, new_workspace
 
 
 def _drop(unit: str) -> Drop:
@@ -15,8 +15,7 @@ def _drop(unit: str) -> Drop:
 
 
 def test_a_unit_finds_everything_in_its_own_folder(tmp_path: Path) -> None:
-    assert docgen("init", tmp_path).code == 0
-    settings = tmp_path / "docgen.toml"
+    settings = new_workspace(tmp_path) / "docgen.toml"
     settings.write_text(settings.read_text("utf-8").replace("per_unit = false", "per_unit = true"), "utf-8")
     assert docgen("forms", "--unit", "T01", workspace=tmp_path).code == 0
     own = tmp_path / "inbox" / "T01-thon-mau-01"

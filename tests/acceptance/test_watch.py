@@ -14,7 +14,7 @@ import pytest
 from openpyxl import load_workbook
 
 from docgen.operate.play import Drop, fill, read_play
-from tests.acceptance.conftest import docgen
+from tests.acceptance.conftest import docgen, new_workspace
 
 Watch = Callable[[Path], "subprocess.Popen[str]"]
 SECONDS_TO_REPORT = 3.0
@@ -25,8 +25,7 @@ SCAN_SECONDS = 2.0
 @pytest.fixture
 def workspace(tmp_path: Path) -> Path:
     """Return a new workspace with its forms issued."""
-    root = tmp_path / "nơi làm việc"
-    assert docgen("init", root).code == 0
+    root = new_workspace(tmp_path / "nơi làm việc")
     assert docgen("forms", workspace=root).code == 0
     return root
 

@@ -28,6 +28,7 @@ _YEAR = re.compile(r"^20\d\d/")
 _DASHES = re.compile(r"[–—−]|\s-|-\s")
 _SMALL_INSIDE = re.compile(r"QyĐ|CTr|TTr|TrS")
 _DATE = re.compile(r"ngày(?P<day>.*?)tháng(?P<month>.*?)năm(?P<year>.*)$", re.IGNORECASE)
+_DATE_LINE = re.compile(r"^[A-ZĐÀ-Ỹ][^,.;:]{1,40}\sngày[\s\d….]*tháng[\s\d….]*năm[\s\d….]*$")
 _TYPE_OF = {type.abbreviation: type for type in TYPES if type.abbreviation}
 
 
@@ -51,6 +52,7 @@ def judge_number(case: Case) -> Iterator[Breach]:
 
 def judge_date(case: Case) -> Iterator[Breach]:
     """Yield breaches of place and date."""
+    yield from _without_comma(case)
     for found in case.of(Component.DATE)[:1]:
         yield from judge_looks("date.style", [found])
         yield from judge_centred("date.placing", in_block(found))
@@ -156,6 +158,17 @@ def _place_name(found: Found) -> Iterator[Breach]:
         yield Breach("date.place", f"ghi “{before.strip()}”, không có dấu phẩy sau địa danh", found.paragraph, doubt(found))
     elif not name[0].isupper() and name[0].isalpha():
         yield Breach("date.place", f"ghi “{name}”, chữ đầu không viết hoa", found.paragraph, doubt(found))
+
+
+def _without_comma(case: Case) -> Iterator[Breach]:
+    """Ask for the comma where the heading has a line that is a date but for it, which the recogniser leaves unnamed."""
+    type_found = case.first(Component.TYPE, Component.BASIS, Component.BODY)
+    end = case.main.index(type_found) if type_found else 0
+    if case.first(Component.DATE) is not None:
+        return
+    for found in case.main[:end]:
+        if found.component is Component.OTHER and _DATE_LINE.match(found.content):
+            yield Breach("date.place", f"ghi “{found.content}”, không có dấu phẩy sau địa danh", found.paragraph)
 
 
 def _value_of_date(found: Found) -> Iterator[Breach]:

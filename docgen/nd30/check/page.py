@@ -43,7 +43,7 @@ def _size(section: Section, place: str) -> Iterator[Breach]:
 
 
 def _orientation(case: Case, section: Section, place: str, *, is_annex: bool) -> Iterator[Breach]:
-    if not section.landscape or is_annex or any(table.section == section.index for table in case.document.tables):
+    if not section.landscape or is_annex or any(table.section == section.index for table in case.recognised.data_tables):
         return
     inside = [found for found in case.recognised.components if found.paragraph.place.section == section.index]
     if any(found.component is Component.ANNEX_LABEL or found.paragraph.has_picture for found in inside):

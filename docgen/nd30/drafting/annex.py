@@ -16,7 +16,8 @@ def draw_annex(file: WordFile, annex: Annex, page: Page) -> None:
     Source: Nghị định 30/2020/NĐ-CP, Phụ lục I, Phần I, Mục III, khoản 1; Phụ lục III, Mẫu 2.1.
     """
     file.new_section(page, "CachPhan")
-    file.body.paragraph("PhuLuc", annex.label)
+    if annex.label:
+        file.body.paragraph("PhuLuc", annex.label)
     if annex.title:
         aside = (page.text_mm - balanced(annex.title, page.text_mm)) / 2
         file.body.paragraph("TieuDePhuLuc", annex.title, Own(left_mm=aside, right_mm=aside))

@@ -18,17 +18,18 @@ _LONGEST_REFERENCE = 4
 
 def read_annex(lines: Sequence[Line], reference: str) -> tuple[Annex, tuple[str, ...]]:
     """Return the annex that `lines` are, and notes; `reference` is what it says of the paper it comes with where it says nothing itself."""
-    label, title = words.annex_label(lines[0].bare) or ("Phụ lục", "")
-    titles, rest = _titles(lines[1:], title)
+    labelled = words.annex_label(lines[0].bare)
+    label, title = labelled or ("", "")
+    titles, rest = _titles(lines[1:] if labelled else lines, title)
     said, rest = _reference(rest)
-    notes: tuple[str, ...] = ()
-    if not said and reference:
+    notes: tuple[str, ...] = () if labelled else ("Phần sau khối chữ ký chưa có nhãn “Phụ lục”: đã đặt ở trang mới, cần ghi thêm nhãn.",)
+    if labelled and not said and reference:
         said, notes = reference, (f"{label}: đã thêm dòng “{' '.join(reference.split())}”.",)
     blocks, more = read_body(rest, None, is_annex=True)
     is_landscape = _is_wide(blocks)
     if is_landscape:
         blocks, more = read_body(rest, None, is_annex=True, room_mm=LYING_MM)
-        more = (*more, f"{label}: bảng rộng, đã để trang ngang.")
+        more = (*more, f"{label or 'Phụ lục'}: bảng rộng, đã để trang ngang.")
     annex = Annex(parse_inline(label), parse_inline(joined_text(titles)), parse_inline(said), is_landscape, blocks)
     return annex, (*notes, *more)
 

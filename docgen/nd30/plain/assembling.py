@@ -53,7 +53,7 @@ def _with_what_comes_along(paper: Paper, top: Top, beside: Sequence[Line], offic
     annexes: list[Annex] = []
     attached: list[Paper] = []
     for lines in _parts(beside):
-        if words.annex_label(lines[0].bare):
+        if words.annex_label(lines[0].bare) or not starts_another(lines):
             annex, said = read_annex(lines, _reference_to(paper, top, office))
             annexes.append(annex)
         else:
@@ -61,14 +61,14 @@ def _with_what_comes_along(paper: Paper, top: Top, beside: Sequence[Line], offic
             attached.append(inner.paper)
             said = inner.notes
         notes += said
-    if len(annexes) > 1 and any(plain(annex.label).split()[-1].isdigit() for annex in annexes):
+    if len(annexes) > 1 and any(plain(annex.label)[-1:].isdigit() for annex in annexes):
         notes.append("Từ hai phụ lục trở lên phải đánh số La Mã (Phụ lục I, II): cần sửa cả chỗ dẫn trong văn bản.")
     return Drafted(replace(paper, annexes=tuple(annexes), attached=tuple(attached)), tuple(notes))
 
 
 def _parts(lines: Sequence[Line]) -> Iterator[Sequence[Line]]:
-    """Yield the lines of each annex or attached text."""
-    starts = [n for n in range(len(lines)) if starts_another(lines[n:])]
+    """Yield the lines of each annex or attached text; what stands above the first is an annex without a label."""
+    starts = [n for n in range(len(lines)) if n == 0 or starts_another(lines[n:])]
     starts = [n for n in starts if n == 0 or words.annex_label(lines[n].bare) or not starts_another(lines[n - 1 :])]
     for start, stop in zip(starts, [*starts[1:], len(lines)], strict=False):
         yield lines[start:stop]

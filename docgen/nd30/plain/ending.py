@@ -11,12 +11,14 @@ from docgen.nd30.drafting.paper import Closing, Kind, Paragraph, Text
 from docgen.nd30.plain import words
 from docgen.nd30.plain.columns import Piece, pieces_of
 from docgen.nd30.plain.lines import Line
+from docgen.nd30.plain.tables import is_row
 from docgen.nd30.plain.top import is_type_line
 
 _INSTRUCTION = re.compile(r"\(.*(ký|dấu|họ tên|họ và tên).*\)$|\(?đã ký\)?$", re.IGNORECASE)
 _PARTY_POWER = re.compile(r"^(T|K)/(M|T|L)\.?\s*")
 _TIGHT_POWER = re.compile(r"^(TM|KT|TL|TUQ|Q)\.(?=\S)")
-_ATTACHED_WITHIN = 8
+_LAST_RECIPIENT = re.compile(r"- Lưu\b.*\.$")
+_ATTACHED_WITHIN, _TITLE_WITHIN, _TWO_COLUMNS = 8, 3, 3
 
 
 @dataclass
@@ -40,7 +42,10 @@ class _Reader:
 def part(lines: Sequence[Line]) -> tuple[Sequence[Line], Sequence[Line], Sequence[Line]]:
     """Return the lines of the text, those of its end, and those of what comes with it."""
     ended = next((n for n, line in enumerate(lines) if words.ends_text(line.text) or _is_recipients_head(line)), 0)
-    stop = next((n for n in range(ended + 1, len(lines)) if starts_another(lines[n:]) and (ended or _is_label(lines[n]))), len(lines))
+    below = range(ended + 1, len(lines))
+    stop = next(
+        (n for n in below if (ended or _is_label(lines[n])) and (starts_another(lines[n:]) or _starts_unnamed(lines[n:]))), len(lines)
+    )
     start = _start(lines[:stop])
     return lines[:start], lines[start:stop], lines[stop:]
 
@@ -64,17 +69,39 @@ def starts_another(lines: Sequence[Line]) -> bool:
     return any(words.is_reference(line.bare) for line in near) and any(is_type_line(line) for line in near)
 
 
+def _starts_unnamed(lines: Sequence[Line]) -> bool:
+    """Return whether `lines` begin with a table, or with the title of one, that no label calls an annex."""
+    first, *below = lines[: _TITLE_WITHIN + 1]
+    if _is_table(first):
+        return True
+    is_title = words.is_capitals(first.bare) and not words.is_power(first.bare)
+    return is_title and any(_is_table(line) or words.is_reference(line.bare) for line in below)
+
+
+def _is_table(line: Line) -> bool:
+    return line.table is not None or (is_row(line.raw) and line.raw.count("|") > _TWO_COLUMNS)
+
+
 def read_closing(lines: Sequence[Line]) -> tuple[Closing, Text, tuple[str, ...]]:
     """Return the end of the paper, its contact line, and notes on what was mended."""
     reader = _Reader()
     for line in lines:
         _take(reader, line)
     recipients = _recipients(reader)
-    pair = (reader.left, reader.right) if reader.left.lines or reader.left.name else tuple(reader.signatures[:2])
+    is_side_by_side = bool(reader.left.lines or reader.left.name)
+    pair = (reader.left, reader.right) if is_side_by_side else tuple(reader.signatures[:2])
+    for more in reader.signatures[0 if is_side_by_side else 2 :]:
+        reader.below += [*more.lines, more.name]
+        reader.notes.append(f"Có hơn hai người ký: “{more.name}” đã đặt dưới khối chữ ký.")
     right = pair[-1] if pair else _Signature()
     left = pair[0] if len(pair) > 1 else _Signature()
     closing = Closing(
-        recipients, _signed(right), parse_inline(right.name), _signed(left), parse_inline(left.name), _paragraphs(Kind.BODY, reader.below)
+        recipients,
+        _signed(right),
+        parse_inline(right.name),
+        _signed(left),
+        parse_inline(left.name),
+        _paragraphs(Kind.BODY, [*filter(None, reader.below)]),
     )
     return closing, parse_inline(" ".join(reader.contact)), tuple(reader.notes)
 
@@ -123,7 +150,7 @@ def _take(reader: _Reader, line: Line) -> None:
     elif reader.contact or words.is_contact(line.bare):
         reader.contact.append(line.bare)
     elif control_of(line.text) == "p":
-        _control(reader, line.text)
+        _control(reader, line.text, is_right=any(piece.is_right for piece in pieces))
     elif len(pieces) == 2:
         _take_two(reader, pieces[0], pieces[1])
     else:
@@ -168,10 +195,12 @@ def _list(reader: _Reader, text: str) -> None:
         reader.recipients.append(f"- {text}")
 
 
-def _control(reader: _Reader, tag: str) -> None:
-    if reader.is_listing:
+def _control(reader: _Reader, tag: str, *, is_right: bool) -> None:
+    is_listed = bool(reader.recipients) and _LAST_RECIPIENT.match(reader.recipients[-1]) is not None
+    if reader.is_listing and not is_right and not is_listed:
         reader.recipients.append(tag)
     else:
+        reader.is_listing = False
         _last(reader).lines.append(tag)
 
 
@@ -194,13 +223,19 @@ def _last(reader: _Reader) -> _Signature:
 def _sign_in(reader: _Reader, signature: _Signature, text: str) -> None:
     if _INSTRUCTION.match(text):
         reader.notes.append(f"Đã bỏ dòng “{text}” ở khối chữ ký.")
-    elif words.is_power(text) or words.is_capitals(text):
+    elif words.is_power(text) or words.is_capitals(text) or _is_looped(signature):
         signature.lines.append(_power(reader, text))
-    elif not signature.name:
+    elif not signature.name or not signature.lines:
+        signature.lines += [signature.name] if signature.name else []
         signature.name = text
     else:
         reader.below.append(text)
         reader.notes.append(f"Dòng “{text}” ở phần cuối chưa rõ là gì, đã đặt dưới khối chữ ký.")
+
+
+def _is_looped(signature: _Signature) -> bool:
+    """Return whether the lines of `signature` stop within a loop of a template."""
+    return bool(signature.lines) and signature.lines[-1].startswith("{%p for")
 
 
 def _power(reader: _Reader, text: str) -> str:

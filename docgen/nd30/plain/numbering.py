@@ -37,7 +37,7 @@ def tidy_date(text: str) -> tuple[str, list[str]]:
     """
     found = _DATE.match(text)
     if TAG.search(text) or not found:
-        return text, []
+        return with_blanks(text), []
     day, month, year = (found[part].strip(" ._…") for part in ("day", "month", "year"))
     day = day.zfill(2) if day.isdigit() else day
     month = (str(int(month)) if int(month) > 2 else month.zfill(2)) if month.isdigit() else month

@@ -8,14 +8,14 @@ from itertools import groupby
 
 from lxml import etree
 
-from docgen.nd30.drafting.inline import parse_inline
+from docgen.nd30.drafting.inline import control_of, parse_inline
 from docgen.nd30.drafting.levels import without_marks
 from docgen.nd30.drafting.paper import Cell, Merge, Run, Table, TableRow, Text
 from docgen.nd30.figures import Align
 from docgen.nd30.plain import words
 from docgen.nd30.plain.lines import Line, line_of
 from docgen.nd30.plain.tables import UPRIGHT_MM, columns_for
-from docgen.nd30.reading.document import Paragraph
+from docgen.nd30.reading.document import Paragraph, Story
 from docgen.nd30.recognise.components import Component, Found, Recognised
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -25,15 +25,17 @@ _SILENT = (
     *(Component.PAGE_NUMBER, Component.BLANK),
 )
 _ENDING = (Component.POWER, Component.TITLE, Component.NAME, Component.RECIPIENTS_HEAD, Component.RECIPIENT, Component.DRAFTER)
+_RIGHT = " " * 40
 _WRAPPED = (Component.SUBJECT, Component.SUBJECT_LETTER, Component.ANNEX_REFERENCE)
 _FREE = (Component.BODY, Component.DASH, Component.POINT, Component.CLAUSE, Component.DECIMAL, Component.OTHER, Component.ARTICLE)
 
 
 def lines_of(recognised: Recognised) -> tuple[Line, ...]:
     """Return the lines of the text, the heading's first, the end's by columns."""
-    heads = [found for found in recognised.components if found.component in _ABOVE]
+    all = [found for found in recognised.components if found.component not in _SILENT and _is_of_text(found)]
+    heads = [found for found in all if found.component in _ABOVE and not control_of(found.paragraph.text)]
     heads = sorted(heads, key=lambda found: _ABOVE.index(found.component))
-    rest = [found for found in recognised.components if found.component not in (*_ABOVE, *_SILENT)]
+    rest = [found for found in all if found not in heads]
     return (*_lines(recognised, heads), *_lines(recognised, _by_columns(rest)))
 
 
@@ -44,9 +46,24 @@ def notes_on(recognised: Recognised) -> tuple[str, ...]:
     said = (
         (bool(recognised.why_not), recognised.why_not),
         (document.has_tracked_changes, "Tệp Word đang theo dõi thay đổi: đã lấy nội dung như khi chấp nhận mọi thay đổi."),
+        *((True, f"Đầu trang, chân trang “{text}” không được chuyển sang.") for text in _footers(recognised)),
         (pictures > 0, f"Có {pictures} đoạn chứa hình: hình không được chuyển sang, cần chèn lại."),
     )
     return tuple(sentence for is_so, sentence in said if is_so)
+
+
+def _is_of_text(found: Found) -> bool:
+    """Return whether `found` is printed once, not on every page; the contact line stands in a footer of its own."""
+    return found.paragraph.place.story not in (Story.HEADER, Story.FOOTER) or found.component is Component.CONTACT
+
+
+def _footers(recognised: Recognised) -> tuple[str, ...]:
+    texts = [
+        found.paragraph.text
+        for found in recognised.components
+        if not _is_of_text(found) and found.component is not Component.PAGE_NUMBER and found.paragraph.text
+    ]
+    return tuple(dict.fromkeys(texts))
 
 
 def _by_columns(found: Sequence[Found]) -> Iterator[Found]:
@@ -75,19 +92,20 @@ def _lines(recognised: Recognised, found: Iterable[Found]) -> Iterator[Line]:
         for paragraph in members:
             number = paragraph.place.table
             if number not in tables:
-                yield from _typed(paragraph, has_marks=component in _FREE)
+                is_right = component in _ENDING and paragraph.place.table > 0 and paragraph.place.cell > 1
+                yield from _typed(paragraph, has_marks=component in _FREE, indent=_RIGHT if is_right else "")
             elif number not in done:
                 done.add(number)
                 table = _table(tables[number], by_element)
                 yield Line("", "", paragraph.place.paragraph, is_after_blank=True, table=table)
 
 
-def _typed(paragraph: Paragraph, *, has_marks: bool) -> Iterator[Line]:
+def _typed(paragraph: Paragraph, *, has_marks: bool, indent: str) -> Iterator[Line]:
     text = "".join(_marked(run) for run in _runs(paragraph)) if has_marks else paragraph.raw_text
     text = f"{paragraph.number} {text}" if paragraph.number else text
     lines = [line for line in text.split("\n") if line.strip()]
     for place, line in enumerate(lines):
-        yield line_of(line, paragraph.place.paragraph, is_after_blank=place == 0)
+        yield line_of(f"{indent}{line.lstrip()}", paragraph.place.paragraph, is_after_blank=place == 0)
 
 
 def _runs(paragraph: Paragraph) -> tuple[Run, ...]:

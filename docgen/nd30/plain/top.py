@@ -136,12 +136,12 @@ def _beside_date(line: Line) -> tuple[Piece, ...]:
 def _take(found: _Found, text: str) -> bool:
     if words.is_country(text) or words.is_motto(text):
         return True
-    if words.is_number(text):
+    if words.is_number(text) and not found.number:
         found.number, said = tidy_number(text)
         found.notes += said
-    elif words.is_letter_subject(text):
+    elif words.is_letter_subject(text) and not found.letter_subject:
         found.letter_subject = f"V/v {text[3:].lstrip(' :')}"
-    elif words.is_date(text):
+    elif words.is_date(text) and not found.date:
         found.date, said = tidy_date(text)
         found.notes += said
     elif text in _URGENCY:

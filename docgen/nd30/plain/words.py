@@ -46,7 +46,7 @@ def is_motto(text: str) -> bool:
 
 def is_number(text: str) -> bool:
     """Return whether `text` is the line of number and symbol."""
-    return bool(_NUMBER.match(text)) and len(text) < 80
+    return bool(_NUMBER.match(TAG.sub("…", text).lstrip("…") if text.startswith("{%") else text)) and len(text) < 120
 
 
 def is_date(text: str) -> bool:
