@@ -45,6 +45,21 @@ def _add(words: str) -> Callable[[str], str | None]:
     return change
 
 
+def _other_type(text: str) -> str | None:
+    return (
+        re.sub(r"/\w+-", "/TB-" if "/TB-" not in text else "/KH-", text) if re.search(r"/\w+-UBND", text) and "/UBND" not in text else None
+    )
+
+
+def _skip(text: str) -> str | None:
+    article = re.match(r"^Điều (\d+)\.", text)
+    if article and int(article[1]) > 1:
+        return text.replace(f"Điều {article[1]}.", f"Điều {int(article[1]) + 1}.", 1)
+    roman = re.match(r"^(II|III|IV|V|VI)\. ", text)
+    after = {"II": "III", "III": "IV", "IV": "V", "V": "VI", "VI": "VII"}
+    return text.replace(f"{roman[1]}. ", f"{after[roman[1]]}. ", 1) if roman else None
+
+
 BODY = (C.BODY,)
 WORDS: tuple[Words, ...] = (
     Words("motto.country.text", "CHỦ NGHIÃ", (C.COUNTRY,), _sub("NGHĨA", "NGHIÃ")),
@@ -56,7 +71,7 @@ WORDS: tuple[Words, ...] = (
     Words("number.value", "không thêm số 0", (C.NUMBER,), _sub(r"Số:\s*\d*\s*/", "Số: 5/")),
     Words("number.separators", "gạch dài", (C.NUMBER,), _sub("-", "–")),
     Words("number.symbol.style", "chữ thường", (C.NUMBER,), _sub("UBND", "Ubnd")),
-    Words("number.symbol.named", "ký hiệu loại khác", (C.NUMBER,), lambda text: _other_type(text)),
+    Words("number.symbol.named", "ký hiệu loại khác", (C.NUMBER,), _other_type),
     Words("date.place", "không dấu phẩy", (C.DATE,), _sub(", ngày", " ngày")),
     Words("date.place", "viết thường", (C.DATE,), _sub("Đồng Việt", "đồng việt")),
     Words("date.value", "ngày không thêm số 0", (C.DATE,), _sub(r"ngày.*tháng", "ngày 5 tháng")),
@@ -81,7 +96,7 @@ WORDS: tuple[Words, ...] = (
     Words("body.blank", "hai dấu cách", BODY, _sub(r"(\w) (\w)", r"\1  \2")),
     Words("head.part", "số Ả Rập", (C.PART,), _sub("Phần I$|Chương I$", "Phần 1")),
     Words("head.article", "hai chấm", (C.ARTICLE,), _sub(r"^(Điều \d+)\.", r"\1:")),
-    Words("head.order", "nhảy số", (C.ARTICLE, C.ROMAN), lambda text: _skip(text), at_last=True),
+    Words("head.order", "nhảy số", (C.ARTICLE, C.ROMAN), _skip, at_last=True),
     Words("head.point", "e sau d", (C.POINT,), _sub(r"^đ\)", "e)"), everywhere=True),
     Words("head.point", "nhảy chữ", (C.POINT,), _sub(r"^b\)", "c)"), everywhere=True),
     Words("sign.power", "T/M", (C.POWER,), _sub(r"^TM\.", "T/M")),
@@ -115,18 +130,3 @@ WORDS: tuple[Words, ...] = (
     Words("sp.leftover", "các sở", BODY, _add("đề nghị các sở, ngành phối hợp")),
     Words("sp.leftover", "cấp huyện", BODY, _add("báo cáo UBND huyện"), ("sp.punct",)),
 )
-
-
-def _other_type(text: str) -> str | None:
-    return (
-        re.sub(r"/\w+-", "/TB-" if "/TB-" not in text else "/KH-", text) if re.search(r"/\w+-UBND", text) and "/UBND" not in text else None
-    )
-
-
-def _skip(text: str) -> str | None:
-    article = re.match(r"^Điều (\d+)\.", text)
-    if article and int(article[1]) > 1:
-        return text.replace(f"Điều {article[1]}.", f"Điều {int(article[1]) + 1}.", 1)
-    roman = re.match(r"^(II|III|IV|V|VI)\. ", text)
-    after = {"II": "III", "III": "IV", "IV": "V", "V": "VI", "VI": "VII"}
-    return text.replace(f"{roman[1]}. ", f"{after[roman[1]]}. ", 1) if roman else None

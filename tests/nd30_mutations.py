@@ -162,8 +162,8 @@ def table(results: Sequence[Result]) -> str:
     lines = [
         "# Đo bộ kiểm thể thức bằng văn bản làm sai",
         "",
-        "Mỗi văn bản đúng thể thức (các mẫu của 29 loại) được làm sai một quy tắc, theo từng cách có thể, rồi xem `docgen check` có gọi đúng tên",
-        "quy tắc đó không. Bảng này lập bằng `python -m tests.nd30_mutations`.",
+        "Mỗi văn bản đúng thể thức (các mẫu của 29 loại) được làm sai một quy tắc, theo từng cách có thể, rồi xem `docgen check`",
+        "có gọi đúng tên quy tắc đó không. Bảng này lập bằng `python -m tests.nd30_mutations`.",
         "",
         f"Cả thảy {len(results)} văn bản làm sai: bắt được {caught} ({_percent(caught, len(results))}), "
         f"gọi tên nhầm ở {false} ({_percent(false, len(results))}).",
@@ -263,7 +263,8 @@ def _letters(components: Sequence[C], way: str, name: str, value: str) -> Callab
         styles = _styles(recognised.document)
         if way == CHARACTER:
             return _by_character_style(styles, found, name, value)
-        return all(_in_style(styles, one.paragraph.element, name, value, to_defaults=way == DEFAULTS) for one in found)
+        by_style = {id(_style_of(styles, one.paragraph.element)): one.paragraph.element for one in found}
+        return all(_in_style(styles, paragraph, name, value, to_defaults=way == DEFAULTS) for paragraph in by_style.values())
 
     return apply
 
@@ -325,7 +326,7 @@ def _let_others_say(styles: etree._Element, broken: etree._Element, defaults: et
     """Write what the default says now into every other style, so that a new default reaches `broken` alone."""
     before = defaults.find(W + name)
     for style in styles.iterfind(W + "style"):
-        if style.get(W + "type") == "paragraph" and style is not broken and style.find(f"{W}rPr/{W}{name}") is None:
+        if style.get(W + "customStyle") and style is not broken and style.find(f"{W}rPr/{W}{name}") is None:
             _set(edits.child(style, "rPr", (W + "rPr",)), name, before.get(VAL, "1") if before is not None else "0")
 
 

@@ -21,7 +21,7 @@ Mã kết thúc: 0 xong · 1 cần người xem (tệp bị trả lại, chờ x
 
 def page() -> str:
     """Return the page: the program's own help, then each command's."""
-    with click.Context(docgen, info_name="docgen") as context:
+    with click.Context(docgen, info_name="docgen", **docgen.context_settings) as context:
         parts = [_HEAD, _block(docgen.get_help(context)), *_commands(context)]
     return "\n".join(parts) + "\n"
 

@@ -1,6 +1,8 @@
 from __future__ import annotations
 
+import random
 import re
+from collections import Counter
 from io import BytesIO
 from pathlib import Path
 
@@ -9,11 +11,15 @@ import pytest
 from docx.oxml.ns import qn
 
 from docgen.cli.main import run
+from docgen.nd30.plain import Office
+from docgen.nd30.redraft import redraft
 
 ROOT = Path(__file__).parents[2]
 SEED = ROOT / "tests" / "templates" / "ke-hoach-xa-dong-viet.txt"
 SAMPLES = sorted((ROOT / "tests" / "samples").glob("*.txt"))
 TYPES = 29
+WORD = re.compile(r"[^\W\d_]+")
+LEFT_OUT = re.compile(r"CỘNG HÒA|Độc lập|\(Ký|<br>")
 
 
 @pytest.fixture
@@ -154,3 +160,27 @@ def test_what_is_no_text_gets_a_clear_answer(data: bytes, sentence: str, office:
     assert code == 1
     assert sentence in capsys.readouterr().err
     assert not (office / "b.docx").exists()
+
+
+def test_no_word_is_lost_when_a_line_stands_out_of_place() -> None:
+    dice = random.Random(30)
+    texts = [[line for line in sample.read_text("utf-8").split("\n") if not LEFT_OUT.search(line)] for sample in SAMPLES]
+    lost: dict[str, list[str]] = {}
+
+    for _ in range(60):
+        lines = list(dice.choice(texts))
+        for _ in range(dice.randint(1, 5)):
+            lines.insert(dice.randrange(len(lines)), dice.choice(dice.choice(texts)))
+        text = "\n".join(lines)
+        missing = Counter(WORD.findall(text.casefold())) - Counter(WORD.findall(_printed(redraft(text.encode(), Office()).data).casefold()))
+        if missing - Counter({"nơi": 9, "nhận": 9}):
+            lost[text] = sorted(missing)
+
+    assert lost == {}
+
+
+def _printed(data: bytes) -> str:
+    document = docx.Document(BytesIO(data))
+    footer = document.sections[0].first_page_footer.paragraphs
+    body = ("".join(text.text or "" for text in p.iter(qn("w:t"))) for p in document.element.body.iter(qn("w:p")))
+    return "\n".join([*body, *(paragraph.text for paragraph in footer)])
