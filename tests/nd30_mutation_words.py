@@ -78,7 +78,7 @@ WORDS: tuple[Words, ...] = (
     Words("date.value", "tháng 09", (C.DATE,), _sub(r"tháng.*năm", "tháng 09 năm"), ("text.date.real",)),
     Words("date.value", "tháng 2", (C.DATE,), _sub(r"tháng.*năm", "tháng 2 năm"), ("text.date.real",)),
     Words("date.value", "ngày 31 tháng 11", (C.DATE,), _sub(r"ngày.*năm", "ngày 31 tháng 11 năm"), ("text.date.real",)),
-    Words("type.name", "chữ thường", (C.TYPE,), lambda text: text.capitalize()),
+    Words("type.name", "chữ thường", (C.TYPE,), lambda text: text.capitalize(), ("subject.line",)),
     Words("subject.style", "chữ hoa", (C.SUBJECT,), lambda text: text.upper(), ("subject.line",), everywhere=True),
     Words("subject.period", "dấu chấm cuối", (C.SUBJECT,), lambda text: f"{text.rstrip()}.", ("subject.line",), at_last=True),
     Words("subject.cv.style", "Về việc", (C.SUBJECT_LETTER,), _sub("V/v", "V/V")),

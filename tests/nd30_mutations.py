@@ -84,7 +84,7 @@ LOOKS = (
     Look("head.authority", (C.AUTHORITY, C.OPERATIVE), (12,), _UPRIGHT_BOLD),
     Look("basis.style", (C.BASIS,), (12, 15), (("b", True), ("i", False))),
     Look("body.size", (C.BODY,), (12, 15)),
-    Look("head.part", (C.PART,), (12,), _UPRIGHT_BOLD),
+    Look("head.part", (C.PART,), (12,), _UPRIGHT_BOLD, ("head.section",)),
     Look("head.roman", (C.ROMAN,), (12, 15), _UPRIGHT_BOLD),
     Look("head.clause.titled", (C.CLAUSE_TITLED,), (12, 15), _UPRIGHT_BOLD),
     Look("head.clause", (C.CLAUSE,), (12, 15), (("i", True),)),
@@ -107,6 +107,8 @@ CENTRED = (
     ("sign.centre", (C.POWER, C.TITLE, C.NAME)),
     ("annex.label", (C.ANNEX_LABEL,)),
 )
+_GEOMETRY = frozenset({"subject.line", "annex.line", "table.form", "body.align"})
+"""What is measured against the width of the text, so that it is truly wrong too when that changes."""
 TEXT_PARAGRAPHS = (C.BODY, C.CLAUSE, C.POINT, C.ARTICLE)
 
 
@@ -223,12 +225,12 @@ def _of_fonts() -> Iterator[Mutation]:
 
 
 def _of_pages() -> Iterator[Mutation]:
-    yield Mutation("page.size", DIRECT, "Letter", _section("pgSz", {"w": "12240", "h": "15840"}))
-    yield Mutation("page.size", DIRECT, "A5", _section("pgSz", {"w": "8391", "h": "11906"}), frozenset({"page.number.present"}))
+    yield Mutation("page.size", DIRECT, "Letter", _section("pgSz", {"w": "12240", "h": "15840"}), _GEOMETRY)
+    yield Mutation("page.size", DIRECT, "A5", _section("pgSz", {"w": "8391", "h": "11906"}), _GEOMETRY | {"page.number.present"})
     yield Mutation("page.orientation", DIRECT, "ngang", _lying, frozenset({"page.margin.landscape", "subject.line"}))
     for side, values in (("top", ("850", "1701")), ("bottom", ("850", "1701")), ("left", ("1134", "2268")), ("right", ("567", "1418"))):
         for value in values:
-            yield Mutation(f"page.margin.{side}", DIRECT, value, _section("pgMar", {side: value}))
+            yield Mutation(f"page.margin.{side}", DIRECT, value, _section("pgMar", {side: value}), _GEOMETRY)
     yield Mutation("page.number.first", DIRECT, "hiện ở trang đầu", _without("titlePg"))
     yield Mutation("page.number.present", DIRECT, "không có số trang", _without("headerReference"))
     yield Mutation("page.number.place", DIRECT, "bên phải", _number("jc", "right"))

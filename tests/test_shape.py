@@ -15,10 +15,10 @@ ROOT = Path(__file__).parents[1]
 PRODUCT = sorted((ROOT / "docgen").rglob("*.py"))
 MOST_LINES_OF_A_MODULE = 300
 MOST_LINES_OF_A_FUNCTION = 50
-ONE_DOOR = {"docxtpl": 1, "watchdog": 1, "alembic": 1, "lark": 1, "xlsxwriter": 2, "python_calamine": 1}
+ONE_DOOR = {"docxtpl": 1, "watchdog": 1, "alembic": 1, "lark": 1, "xlsxwriter": 2, "python_calamine": 1, "pypdfium2": 1}
 # Columns of units.xlsx and words of the template vocabulary that the sample happens to use as field names too.
 WORDS_OF_THE_DESIGN = {"dien_thoai", "ngay_chot"}
-HEAVY = ("docxtpl", "docx", "openpyxl", "xlsxwriter", "alembic", "holidays", "num2words", "watchdog", "lark")
+HEAVY = ("docxtpl", "docx", "openpyxl", "xlsxwriter", "alembic", "holidays", "num2words", "watchdog", "lark", "pypdfium2")
 
 
 @pytest.mark.parametrize("path", PRODUCT, ids=lambda path: str(path.relative_to(ROOT)))

@@ -11,6 +11,7 @@ from docgen.cli.vietnamese import VietnameseCommand
 
 if TYPE_CHECKING:
     from docgen.nd30.check.report import PaperReport
+    from docgen.nd30.rendered.convert import Printer
 
 _FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 _TARGET = click.Path(dir_okay=False, path_type=Path)
@@ -23,7 +24,8 @@ _TARGET = click.Path(dir_okay=False, path_type=Path)
 @click.option(
     "--fix", "fixed", type=_TARGET, metavar="TỆP.docx", help="Ghi một bản sao đã sửa những gì sửa được mà không đụng đến lời văn."
 )
-def check(files: tuple[Path, ...], as_json: bool, annotated: Path | None, fixed: Path | None) -> int:
+@click.option("--pdf", "is_printed", is_flag=True, help="In thử bằng LibreOffice (nếu máy có) rồi đối chiếu cả trang in.")
+def check(files: tuple[Path, ...], as_json: bool, annotated: Path | None, fixed: Path | None, is_printed: bool) -> int:
     """Đối chiếu văn bản Word với thể thức của Nghị định số 30/2020/NĐ-CP.
 
     Nói rõ từng chỗ: đang thế nào, quy định thế nào, ở điểm nào của Nghị định. Văn bản của Đảng, luật, biểu mẫu không thuộc Nghị định thì
@@ -32,7 +34,7 @@ def check(files: tuple[Path, ...], as_json: bool, annotated: Path | None, fixed:
     from docgen.cli.papers_telling import check_json, tell_checked
 
     _refuse_wrong_use(files, {"--annotate": annotated, "--fix": fixed})
-    reports = [_report(file) for file in files]
+    reports = _reports_printed(files) if is_printed else [_report(file) for file in files]
     code = check_json(reports) if as_json else tell_checked(reports)
     if annotated is not None and reports[0].is_readable:
         _annotate(files[0], annotated)
@@ -52,14 +54,22 @@ def _refuse_wrong_use(files: tuple[Path, ...], targets: dict[str, Path | None]) 
         raise click.BadParameter("hai bản sao phải ghi ra hai tệp khác nhau.", param_hint="--fix")
 
 
-def _report(file: Path) -> PaperReport:
+def _reports_printed(files: tuple[Path, ...]) -> list[PaperReport]:
+    from docgen.nd30.rendered.convert import printer
+
+    with printer() as opened:
+        return [_report(file, opened) for file in files]
+
+
+def _report(file: Path, printer: Printer | None = None) -> PaperReport:
     from docgen.nd30.check.report import report, unreadable
+    from docgen.nd30.rendered.report import report_printed
 
     try:
         data = file.read_bytes()
     except OSError:
         return unreadable(str(file), "Không đọc được tệp: kiểm tra quyền đọc hoặc đóng chương trình đang mở tệp.")
-    return report(str(file), data)
+    return report(str(file), data) if printer is None else report_printed(str(file), data, printer)
 
 
 def _annotate(file: Path, target: Path) -> None:

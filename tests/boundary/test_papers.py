@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date
 from pathlib import Path
 from zipfile import ZIP_DEFLATED, ZipFile
@@ -12,8 +12,10 @@ import docx
 import pytest
 
 from docgen.dataset.papers import PaperRecord
+from docgen.documents.fingerprint import fingerprint
 from docgen.documents.printed import changed_figures, printed_figures
 from docgen.model.digest import sha256
+from docgen.model.programme import DocumentSpec
 from docgen.model.submissions import IssuedNumber
 from docgen.outbox import papers
 from docgen.outbox.papers import Made
@@ -189,8 +191,14 @@ def test_a_signatory_that_docgen_toml_lacks_fails_the_documents_that_need_it(ben
 
 
 def test_a_bug_at_one_document_keeps_no_other_from_being_made(bench: Bench, monkeypatch: pytest.MonkeyPatch) -> None:
-    real = papers.fingerprint
-    monkeypatch.setattr(papers, "fingerprint", lambda spec, *rest: real(spec, *rest) if spec.name != "bc-xa" else {}["không có"])
+    real = fingerprint
+
+    def failing(spec: DocumentSpec, template: bytes, words: Mapping[str, object]) -> str:
+        if spec.name == "bc-xa":
+            raise KeyError("không có")
+        return real(spec, template, words)
+
+    monkeypatch.setattr(papers, "fingerprint", failing)
     (bench.root / PLAN).unlink()
 
     report = bench.process(with_papers=True)

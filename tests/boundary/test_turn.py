@@ -6,16 +6,21 @@ import re
 import time
 from datetime import datetime, timedelta
 from pathlib import Path
+from typing import Never
 
 import pytest
 from openpyxl import Workbook
 
+from docgen.forms.census import read_census
 from docgen.inbox import capture
 from docgen.inbox.capture import Taken
+from docgen.inbox.settle import Rest
 from docgen.model.digest import sha256
 from docgen.model.submissions import ActKind, Receipt, Zone
 from docgen.pipeline import answering, deciding, judging, turn
 from docgen.pipeline.deciding import decide
+from docgen.pipeline.facts_of import slip_facts
+from docgen.pipeline.reports import FileResult
 from docgen.settings import TIME_ZONE
 from tests.bench import FORMS, NOW, REHEARSAL, TAKEN, TO_MEND, Bench, make, resaved, set_cell
 from tests.hostile import with_part
@@ -31,14 +36,19 @@ def bench(base: Bench, tmp_path: Path) -> Bench:
     return base.copied_to(tmp_path / "nơi làm việc")
 
 
+def _bug() -> Never:
+    """Fail in a way that nobody foresaw."""
+    raise KeyError("không có")
+
+
 class _Stopped(BaseException):
     """As if the process had been killed here."""
 
 
 def test_a_bug_at_one_file_holds_that_file_and_the_others_go_on(bench: Bench, monkeypatch: pytest.MonkeyPatch) -> None:
     bad = bench.filled("T01")
-    real = judging.read_census
-    monkeypatch.setattr(judging, "read_census", lambda data: real(data) if data != bad else {}["không có"])
+    real = read_census
+    monkeypatch.setattr(judging, "read_census", lambda data: real(data) if data != bad else _bug())
     bench.drop("mot.xlsx", bad)
     bench.drop("hai.xlsx", bench.filled("T02"))
 
@@ -52,7 +62,7 @@ def test_a_bug_at_one_file_holds_that_file_and_the_others_go_on(bench: Bench, mo
 
 def test_a_file_held_for_a_bug_is_accepted_once_the_program_can_read_it(bench: Bench, monkeypatch: pytest.MonkeyPatch) -> None:
     with monkeypatch.context() as broken:
-        broken.setattr(judging, "read_census", lambda data: {}["không có"])
+        broken.setattr(judging, "read_census", lambda data: _bug())
         bench.drop("mot.xlsx", bench.filled("T01"))
         bench.process()
         refused = bench.decide(ActKind.ACCEPT)
@@ -64,9 +74,9 @@ def test_a_file_held_for_a_bug_is_accepted_once_the_program_can_read_it(bench: B
 
 
 def test_a_bug_while_one_file_is_answered_keeps_no_other_waiting(bench: Bench, monkeypatch: pytest.MonkeyPatch) -> None:
-    real = answering.slip_facts
+    real = slip_facts
     with monkeypatch.context() as broken:
-        broken.setattr(answering, "slip_facts", lambda office, decision: real(office, decision) if decision.id > 1 else {}["không có"])
+        broken.setattr(answering, "slip_facts", lambda office, decision: real(office, decision) if decision.id > 1 else _bug())
         bench.drop("mot.xlsx", bench.filled("T01"))
         bench.drop("hai.xlsx", bench.filled("T02"))
         bench.process()
@@ -170,9 +180,9 @@ def test_a_too_large_file_is_told_once_by_one_watcher(bench: Bench) -> None:
     bench.drop("lon.xlsx", bytes(26 * 1024 * 1024))
 
     with bench.office() as office:
-        memory, told = turn.remember(office), []
+        memory, told = turn.remember(office), list[FileResult]()
         for seconds in range(6):
-            told += turn.take_turn(office, memory, turn.Rest(1, 60), float(seconds)).files
+            told += turn.take_turn(office, memory, Rest(1, 60), float(seconds)).files
 
     assert [result.file for result in told] == ["lon.xlsx"]
 

@@ -28,7 +28,7 @@ def judge_annexes(case: Case) -> Iterator[Breach]:
     everything = [found for annex in case.annexes for found in annex]
     labels = [found for found in everything if found.component is Component.ANNEX_LABEL]
     titles = [found for found in everything if found.component is Component.ANNEX_TITLE]
-    references = [found for found in everything if found.component is Component.ANNEX_REFERENCE]
+    references = [found for found in (*case.main, *everything) if found.component is Component.ANNEX_REFERENCE]
     yield from judge_looks("annex.label", labels)
     yield from judge_centred("annex.label", labels)
     yield from judge_looks("annex.title", titles)

@@ -12,7 +12,7 @@ from docgen.nd30 import rules
 from docgen.nd30.check import letters
 from docgen.nd30.check.case import Case
 from docgen.nd30.check.findings import Breach
-from docgen.nd30.check.looks import MM_PER_POINT
+from docgen.nd30.check.looks import MM_PER_POINT, milder
 from docgen.nd30.figures import Severity
 from docgen.nd30.reading.document import Paragraph
 from docgen.nd30.reading.names import W
@@ -31,18 +31,20 @@ def judge_lines(case: Case) -> Iterator[Breach]:
     yield from _judge("agency.line", case, case.of(Component.AGENCY), Component.AGENCY_LINE)
     if case.type is None or case.type.subject_line is not Need.NEVER:
         above = case.of(Component.SUBJECT) or case.of(Component.TYPE)
-        needed = case.type is not None and case.type.subject_line is Need.MUST
-        yield from _judge("subject.line", case, above, Component.SUBJECT_LINE, is_needed=needed)
+        is_needed = case.type is not None and case.type.subject_line is Need.MUST
+        if is_needed or case.of(Component.SUBJECT):
+            judged = _judge("subject.line", case, above, Component.SUBJECT_LINE)
+            yield from judged if is_needed else milder(judged, Severity.ADVICE)
     yield from _kinds(case)
 
 
-def _judge(rule: str, case: Case, above: tuple[Found, ...], line: Component, *, is_needed: bool = True) -> Iterator[Breach]:
+def _judge(rule: str, case: Case, above: tuple[Found, ...], line: Component) -> Iterator[Breach]:
     if not above:
         return
     drawn = case.of(line)
     if drawn:
         yield from _length(rule, above, drawn)
-    elif is_needed and not any(letters.share(letters.seen(found.runs), "underline") > _UNDERLINED for found in above):
+    elif not any(letters.share(letters.seen(found.runs), "underline") > _UNDERLINED for found in above):
         hidden = any(_may_draw(found.paragraph) for found in _near(case, above))
         yield Breach(rule, "không có đường kẻ", above[-1].paragraph, Severity.ADVICE if hidden else None)
 

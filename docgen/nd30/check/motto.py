@@ -28,6 +28,7 @@ _SPACED, _WIDE = Decimal("1.05"), Decimal("1.2")
 _FONT_LINE = Decimal("1.149")
 _GAP_POINTS = Decimal(6)
 _SHORT_NAME = re.compile(r"^(UBND|HĐND)\b")
+_NO_PLACE = re.compile(r"^(UBND|HĐND|ỦY BAN NHÂN DÂN|UỶ BAN NHÂN DÂN|HỘI ĐỒNG NHÂN DÂN)$")
 _PEOPLES = re.compile(r"^(ỦY BAN NHÂN DÂN|UỶ BAN NHÂN DÂN|UBND|HỘI ĐỒNG NHÂN DÂN|HĐND)\b")
 _PLACE = re.compile(r"^(XÃ|PHƯỜNG|ĐẶC KHU|THỊ TRẤN|HUYỆN|QUẬN|THỊ XÃ|THÀNH PHỐ|TP|TỈNH|VÀ|CÁC|SỐ|KHU)\b")
 
@@ -106,8 +107,8 @@ def _spacing(rule: str, lines: tuple[Found, ...]) -> Iterator[Breach]:
         factor = max(_factor(above), _factor(below))
         gap = max(above.format.after, below.format.before)
         if factor > _SPACED:
-            said = f"khoảng cách dòng {letters.points(factor)} dòng"
-            yield Breach(rule, said, below, None if factor > _WIDE else Severity.ADVICE)
+            said = f"khoảng cách dòng {round(factor, 2).normalize():f} dòng"
+            yield Breach(rule, said.replace(".", ","), below, None if factor > _WIDE else Severity.ADVICE)
         elif gap >= _GAP_POINTS and below.place.paragraph == above.place.paragraph + 1:
             yield Breach(rule, f"hai dòng cách nhau thêm {letters.points(gap)} pt", below, Severity.WARNING)
 
@@ -137,6 +138,9 @@ def _superior(superior: tuple[Found, ...], agency: tuple[Found, ...]) -> Iterato
     """Ask how the superior looks, unless its line and the issuer's may be one name."""
     if not superior or (agency and _PLACE.match(agency[0].content)):
         return
+    if _NO_PLACE.match(" ".join(found.content for found in superior)):
+        said = f"ghi “{superior[0].content}”, không có tên địa phương"
+        yield Breach("agency.superior.text", said, superior[0].paragraph, Severity.WARNING)
     yield from judge_looks("agency.superior.style", superior)
     yield from judge_centred("agency.superior.style", in_block(*superior))
 

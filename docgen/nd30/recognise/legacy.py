@@ -7,6 +7,7 @@ _TCVN3_CODES = (
     "àáảãạăằắẳẵặâầấẩẫậđèéẻẽẹêềếểễệìíỉĩịòóỏõọôồốổỗộơờớởỡợùúủũụưừứửữựỳýỷỹỵĂÂĐÊÔƠƯ",
 )
 _TCVN3 = str.maketrans(*_TCVN3_CODES)
+_LAST_OF_OLD_CODES = 0xFF
 _GRAVE, _ACUTE, _HOOK, _TILDE, _DOT = "\u0300", "\u0301", "\u0309", "\u0303", "\u0323"
 _HAT, _BREVE, _HORN = "\u0302", "\u0306", "\u031b"
 _VNI_MARKS = {
@@ -48,8 +49,13 @@ def is_legacy(font: str) -> bool:
 
 
 def letters(text: str, font: str) -> list[str]:
-    """Return what each character of `text` shows in `font`: a letter, or marks that belong to the letter before."""
+    """Return what each character of `text` shows in `font`: a letter, or marks that belong to the letter before.
+
+    Text with letters that the old codes did not have is Unicode, whatever its font is called.
+    """
     name = font.casefold()
+    if any(ord(letter) > _LAST_OF_OLD_CODES and letter.isalpha() for letter in text):
+        return list(text)
     if name.startswith(".vn"):
         shown = text.translate(_TCVN3)
         return list(shown.upper() if name.endswith("h") else shown)

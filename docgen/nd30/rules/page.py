@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from docgen.nd30.figures import Align, Basis, Reach, Rule, look, mm, pt
+from docgen.nd30.figures import Align, Basis, Reach, Rule, Severity, look, mm, pt
 
 _DRAFT = Reach.DRAFT
 D, S, P = Basis.DECREE, Basis.SAMPLE, Basis.PRACTICE
@@ -22,7 +22,14 @@ PAGE = (
     Rule("page.font", "Phông chữ", D, "I.I.4", "Phông chữ Times New Roman ở mọi chỗ", texts=("Times New Roman",)),
     Rule("page.font.unicode", "Phông chữ", D, "I.I.4", "Bộ mã Unicode theo TCVN 6909:2001, không dùng phông TCVN3, VNI"),
     Rule("page.font.color", "Màu chữ", D, "I.I.4", "Chữ màu đen"),
-    Rule("page.font.tier", "Cỡ chữ", D, "I.V.1", "Cỡ Quốc hiệu, Tiêu ngữ, địa danh và ngày tháng đi theo bộ: 13-14-14 hoặc 12-13-13"),
+    Rule(
+        "page.font.tier",
+        "Cỡ chữ",
+        D,
+        "I.V.1",
+        "Cỡ Quốc hiệu, Tiêu ngữ, địa danh và ngày tháng đi theo bộ: 13-14-14 hoặc 12-13-13",
+        judged_as=Severity.WARNING,
+    ),
     Rule("page.number.present", "Số trang", D, "I.I.7", "Từ trang thứ hai, mỗi trang có số trang"),
     Rule("page.number.first", "Số trang", D, "I.I.7", "Trang thứ nhất không hiển thị số trang"),
     Rule("page.number.place", "Số trang", D, "I.I.7", "Số trang đặt giữa theo chiều ngang, trong lề trên", look=look(None, align=_CENTRE)),

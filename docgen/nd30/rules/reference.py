@@ -12,12 +12,12 @@ from docgen.nd30.rules.types import TYPES, Need
 
 _HEAD = f"""# Quy tắc thể thức
 
-Trang này lập tự động từ dữ liệu trong `docgen/nd30/rules/`: một chỗ duy nhất ghi quy định của {DECREE} {DECREE_DATE} về công tác văn thư, Phụ lục I, II, III.
-`docgen draft`, `docgen check` và trang này cùng đọc từ đó.
+Trang này lập tự động từ dữ liệu trong `docgen/nd30/rules/`: một chỗ duy nhất ghi quy định của {DECREE}
+{DECREE_DATE} về công tác văn thư, Phụ lục I, II, III. `docgen draft`, `docgen check` và trang này cùng đọc từ đó.
 
-Mức: **lỗi** khi Nghị định nói rõ; **cảnh báo** khi chỉ thấy ở mẫu, sơ đồ của Nghị định hoặc điều khoản chưa rõ; **khuyến nghị** khi là thói quen trình bày hoặc
-thuộc về câu chữ. Một phát hiện có thể nhẹ hơn mức ghi ở đây khi phần mềm không chắc; không bao giờ nặng hơn. Văn bản của thôn, đoàn thể, doanh nghiệp chỉ được
-khuyến nghị; văn bản của Đảng, văn bản quy phạm pháp luật, biểu mẫu không được đối chiếu.
+Mức: **lỗi** khi Nghị định nói rõ; **cảnh báo** khi chỉ thấy ở mẫu, sơ đồ của Nghị định hoặc điều khoản chưa rõ; **khuyến nghị** khi là
+thói quen trình bày hoặc thuộc về câu chữ. Một phát hiện có thể nhẹ hơn mức ghi ở đây khi phần mềm không chắc; không bao giờ nặng hơn.
+Văn bản của thôn, đoàn thể, doanh nghiệp chỉ được khuyến nghị; văn bản của Đảng, văn bản quy phạm pháp luật, biểu mẫu không được đối chiếu.
 
 Cột “Xem ở đâu”: *tệp* là thấy ngay trong tệp Word; *trang* là chỉ thấy khi dàn trang; *người* là phần mềm không phán đoán được.
 """
