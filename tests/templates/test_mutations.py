@@ -12,7 +12,8 @@ from docgen.nd30.recognise.recognise import recognise
 from tests.nd30_mutations import DIRECT, Mutation, mutate, mutations, run, sample_names
 
 ALL = mutations()
-LEADING = ("ke-hoach", "quyet-dinh", "cong-van", "quy-che", "to-trinh", "bao-cao")
+_LEADING = ("ke-hoach", "quyet-dinh", "cong-van", "quy-che", "to-trinh", "bao-cao")
+SEARCHED = (*_LEADING, *(name for name in sample_names() if name not in _LEADING))
 _FOR_A_PERSON = (
     "page.orientation motto.line agency.line subject.line annex.pages number.place agency.name.text number.value number.separators "
     "number.symbol.style number.symbol.named date.place date.value subject.period basis.lines to.many body.end head.order sign.power "
@@ -21,17 +22,18 @@ _FOR_A_PERSON = (
 UNFIXABLE = _FOR_A_PERSON.split()
 
 
+# No sample paper has a superior agency above its own, or more than one annex with a title: these are broken in no sample.
+_IN_NO_SAMPLE = ("agency.superior.style", "annex.title: chữ thường (lời văn)", "annex.number: số Ả Rập (lời văn)")
 # One mutation of each rule in each way; the soak runs all of them on all samples.
-SAMPLE = tuple({(mutation.rule, mutation.way): mutation for mutation in ALL}.values())
+SAMPLE = tuple(mutation for mutation in {(one.rule, one.way): one for one in ALL}.values() if not mutation.id.startswith(_IN_NO_SAMPLE))
 
 
 @pytest.mark.parametrize("mutation", SAMPLE, ids=lambda mutation: mutation.id)
 def test_the_checker_names_the_broken_rule_and_no_other(mutation: Mutation) -> None:
-    results = (run(name, mutation) for name in LEADING)
+    results = (run(name, mutation) for name in SEARCHED)
     result = next((found for found in results if found is not None), None)
-    if result is None:
-        pytest.skip("no leading sample has this to break")
 
+    assert result is not None, "no sample has this to break"
     assert (result.is_caught, result.false) == (True, ())
 
 
@@ -47,15 +49,14 @@ def test_the_checker_names_every_broken_rule_of_a_paper(name: str) -> None:
 
 
 def _fixable() -> list[Mutation]:
-    by_rule = {mutation.rule: mutation for mutation in ALL if mutation.way == DIRECT and mutation.rule not in UNFIXABLE}
+    by_rule = {mutation.rule: mutation for mutation in SAMPLE if mutation.way == DIRECT and mutation.rule not in UNFIXABLE}
     return list(by_rule.values())
 
 
 @pytest.mark.parametrize("mutation", _fixable(), ids=lambda mutation: mutation.id)
 def test_what_is_fixable_is_fixed_and_the_text_stays(mutation: Mutation) -> None:
-    broken = next((data for name in LEADING if (data := mutate(name, mutation)) is not None), None)
-    if broken is None:
-        pytest.skip("no leading sample has this to break")
+    broken = next((data for name in SEARCHED if (data := mutate(name, mutation)) is not None), None)
+    assert broken is not None, "no sample has this to break"
 
     fixed = fix(broken)
 
