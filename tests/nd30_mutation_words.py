@@ -111,7 +111,6 @@ WORDS: tuple[Words, ...] = (
     Words("recv.last", "không chấm", (C.RECIPIENT,), _sub(r"\.$", ""), at_last=True),
     Words("annex.number", "số Ả Rập", (C.ANNEX_LABEL,), _sub(r"Phụ lục I\b", "Phụ lục 1")),
     Words("annex.label", "chữ hoa", (C.ANNEX_LABEL,), lambda text: text.upper()),
-    Words("annex.title", "chữ thường", (C.ANNEX_TITLE,), lambda text: text.capitalize()),
     Words("sp.nfc", "dấu rời", BODY, lambda text: unicodedata.normalize("NFD", text)),
     Words("text.date.basis", "ngày viết gọn", (C.BASIS,), _sub(r"ngày (\d+) tháng (\d+) năm (\d+)", r"ngày \1/\2/\3")),
     Words("text.date.real", "ngày 31 tháng 4", BODY, _add("trước ngày 31/4/2026")),

@@ -14,6 +14,7 @@ from pathlib import Path
 from lxml import etree
 
 from docgen.nd30.check.check import check
+from docgen.nd30.drafting.build import draft_source
 from docgen.nd30.fix import edits
 from docgen.nd30.plain import Office
 from docgen.nd30.reading.document import Document
@@ -28,6 +29,41 @@ from tests.nd30_mutation_words import WORDS, Words
 SAMPLES = Path(__file__).parent / "samples"
 OFFICE = Office(("ỦY BAN NHÂN DÂN", "XÃ ĐỒNG VIỆT"), "Đồng Việt", "Ủy ban nhân dân xã Đồng Việt", 2026)
 DIRECT, STYLE, DEFAULTS, CHARACTER, TEXT = "trực tiếp", "kiểu đoạn", "mặc định", "kiểu chữ", "lời văn"
+OF_AN_OFFICE = """\
+@co-quan-cap-tren: UBND XÃ ĐỒNG VIỆT
+@co-quan: PHÒNG KINH TẾ
+@so: Số: 12/TB-KT
+@noi-ngay: Đồng Việt, ngày 05 tháng 11 năm 2026
+@loai: THÔNG BÁO
+@trich-yeu: Kết quả kiểm tra công tác văn thư của các cơ quan, đơn vị trên địa bàn xã năm 2026
+Phòng Kinh tế thông báo kết quả kiểm tra công tác văn thư của các cơ quan, đơn vị trên địa bàn xã năm 2026 như sau:
+1. Kết quả kiểm tra của các cơ quan, đơn vị trên địa bàn xã đối với từng nội dung của công tác văn thư theo quy định.
+a) Soạn thảo và ban hành văn bản được thực hiện đúng thẩm quyền, đúng trình tự.
+b) Văn bản đi được đăng ký đầy đủ, phát hành đúng thời hạn quy định.
+c) Văn bản đến được tiếp nhận, đăng ký và chuyển giao trong ngày.
+d) Hồ sơ công việc được lập và nộp lưu đúng danh mục hồ sơ của cơ quan.
+đ) Con dấu và thiết bị lưu khóa bí mật được quản lý đúng quy định.
+e) Kết quả của từng cơ quan ghi tại Phụ lục I, việc phải khắc phục ghi tại Phụ lục II kèm theo Thông báo này.
+2. Các cơ quan, đơn vị khắc phục những việc còn tồn tại và báo cáo kết quả trước ngày 30 tháng 11 năm 2026./.
+Nơi nhận:
+- UBND xã (b/c);
+- Các cơ quan, đơn vị;
+- Lưu: VT, KT.
+@ky:
+KT. TRƯỞNG PHÒNG
+PHÓ TRƯỞNG PHÒNG
+@ho-ten: Nguyễn Thị Mẫu
+@phu-luc-doc: Phụ lục I
+@tieu-de: KẾT QUẢ KIỂM TRA
+@kem-theo: (Kèm theo Thông báo số 12/TB-KT ngày 05 tháng 11 năm 2026 của Phòng Kinh tế)
+Các cơ quan, đơn vị đều thực hiện đúng quy định về công tác văn thư trong năm 2026./.
+@phu-luc-doc: Phụ lục II
+@tieu-de: VIỆC PHẢI KHẮC PHỤC
+@kem-theo: (Kèm theo Thông báo số 12/TB-KT ngày 05 tháng 11 năm 2026 của Phòng Kinh tế)
+Các cơ quan, đơn vị nộp hồ sơ của năm 2025 vào lưu trữ cơ quan trước ngày 31 tháng 12 năm 2026./.
+"""
+"""A paper of an office below the commune, with what no sample of the types has: a superior, points up to e), two annexes."""
+OFFICE_PAPER = "thong-bao-cua-phong"
 FORMAT_WAYS = (DIRECT, STYLE, DEFAULTS, CHARACTER)
 
 
@@ -120,12 +156,14 @@ def mutations() -> tuple[Mutation, ...]:
 @lru_cache(maxsize=64)
 def sample(name: str) -> bytes:
     """Return the sample `name`, drafted."""
+    if name == OFFICE_PAPER:
+        return draft_source(OF_AN_OFFICE)
     return redraft((SAMPLES / f"{name}.txt").read_bytes(), OFFICE).data
 
 
 def sample_names() -> tuple[str, ...]:
     """Return the names of all samples that have a fixed form."""
-    return tuple(path.stem for path in sorted(SAMPLES.glob("*.txt")) if path.stem != "thu-cong")
+    return (OFFICE_PAPER, *(path.stem for path in sorted(SAMPLES.glob("*.txt")) if path.stem != "thu-cong"))
 
 
 @lru_cache(maxsize=64)
@@ -179,7 +217,7 @@ def table(results: Sequence[Result]) -> str:
 
 
 def _percent(part: int, whole: int) -> str:
-    return f"{100 * part / whole:.1f}%".replace(".", ",") if whole else "0%"
+    return f"{100 * part / whole:.2f}%".replace(".", ",") if whole else "0%"
 
 
 def _of_looks() -> Iterator[Mutation]:
@@ -313,7 +351,7 @@ def _in_style(styles: etree._Element, paragraph: etree._Element, name: str, valu
     own = properties.find(W + name)
     if own is not None:
         properties.remove(own)
-    elif name != "rFonts":
+    elif name not in ("rFonts", "sz"):
         return False
     defaults = styles.find(f"{W}docDefaults/{W}rPrDefault/{W}rPr")
     if defaults is None:

@@ -73,7 +73,9 @@ class Case:
         """Return the sections that hold nothing but annexes."""
         if not self.annexes:
             return frozenset()
-        with_text = {found.paragraph.place.section for found in self.main if found.component is not Component.BLANK}
+        margins = (Story.HEADER, Story.FOOTER)
+        written = [found.paragraph.place for found in self.main if found.component is not Component.BLANK]
+        with_text = {place.section for place in written if place.story not in margins}
         return frozenset(section.index for section in self.document.sections if section.index > max(with_text, default=0))
 
     def section_of(self, paragraph: Paragraph) -> Section | None:

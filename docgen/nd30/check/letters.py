@@ -23,7 +23,7 @@ def seen(runs: Sequence[TextRun]) -> tuple[TextRun, ...]:
 
 def count(run: TextRun) -> int:
     """Return how many signs of `run` can be seen."""
-    return sum(not letter.isspace() for letter in run.text)
+    return len("".join(run.text.split()))
 
 
 def shown(run: TextRun) -> str:
