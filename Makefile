@@ -34,6 +34,7 @@ sample: $(READY)
 # The list of commands in docs/, from their help.
 reference: $(READY)
 	$(BIN)/python -m docgen.cli.reference docs/reference/lenh.md
+	$(BIN)/python -m docgen.nd30.rules.reference docs/reference/the-thuc.md
 
 # The pictures of README and docs, from the demo (needs LibreOffice, pdftoppm and Chromium).
 pictures: demo
