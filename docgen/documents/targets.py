@@ -10,7 +10,7 @@ from docgen.documents import figures, sentences
 from docgen.documents.figures import Figure, Style
 from docgen.documents.records import Record
 from docgen.model.consolidated import IndicatorResult, PeriodState
-from docgen.model.programme import Indicator, Programme
+from docgen.model.programme import Indicator
 from docgen.model.values import Missing, Reason
 
 _NOTHING_TO_DIVIDE = Missing(Reason.NOTHING_AROSE)
@@ -27,11 +27,6 @@ def indicators(path: str, state: PeriodState, results: Mapping[str, IndicatorRes
     names = tuple(indicator.name for indicator in state.programme.indicators if indicator.name in results)
     lazy = {name: partial(_indicator, f"{path}.{name}", results[name], (before.get(name), both.get(name), words), style) for name in names}
     return Record(path, {}, lazy, order=names)
-
-
-def main_names(programme: Programme) -> tuple[str, ...]:
-    """Return the indicators that the report's first table shows."""
-    return tuple(indicator.name for indicator in programme.indicators if indicator.main)
 
 
 def _indicator(path: str, result: IndicatorResult, past: tuple[IndicatorResult | None, Both | None, str], style: Style) -> Record:

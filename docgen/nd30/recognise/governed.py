@@ -11,7 +11,7 @@ from docgen.nd30.recognise.annexes import is_annex
 from docgen.nd30.recognise.components import Component, Found, Governed
 from docgen.nd30.recognise.lines import Line
 from docgen.nd30.recognise.spelling import bare, same_letters
-from docgen.nd30.recognise.types import ABBREVIATIONS, LAWS
+from docgen.nd30.recognise.types import LAWS, NAMES
 
 _NORMATIVE = re.compile(r"/\s?20\d\d\s?/\s?(QĐ|NQ|TT|TTLT|NĐ|QH|PL|L|NQLT|UBTVQH)\b|/20\d\d/QH\d+|/QH\d+$|/VBHN", re.IGNORECASE)
 _PARTY_NUMBER = re.compile(r"\d*\s*-\s?[A-ZĐ][A-Za-zĐđ]{0,4}\s?/\s?[A-ZĐ]{2,}")
@@ -80,7 +80,7 @@ def _not_at_all(marks: Marks) -> str:
 
 def _is_personal(marks: Marks) -> bool:
     """Return whether no agency issues the paper: an application, a declaration."""
-    if marks.has(Component.AGENCY) or marks.type in ABBREVIATIONS:
+    if marks.has(Component.AGENCY) or marks.type in NAMES:
         return False
     return bool(_PERSONAL.match(marks.text(Component.TYPE))) or not marks.has(Component.NUMBER, Component.RECIPIENTS_HEAD)
 

@@ -49,10 +49,6 @@ class Sheet:
         """Return whether a part of `line` is one of `components`."""
         return any(note.component in components for note in self.notes.get(line.index, ()))
 
-    def having(self, *components: Component) -> tuple[Line, ...]:
-        """Return the lines of which a part is one of `components`."""
-        return tuple(line for line in self.lines if self.is_a(line, *components))
-
     def annex(self, line: Line) -> int:
         """Return in which annex `line` stands, 0 for the main text."""
         return self.annex_of.get(line.index, 0)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from docgen.nd30.figures import Align
 from docgen.nd30.recognise.components import Component
@@ -13,55 +13,25 @@ from docgen.nd30.recognise.lines import Line, Piece
 from docgen.nd30.recognise.phrases import is_addressed, is_authority, is_basis, is_reference
 from docgen.nd30.recognise.sheet import Sheet
 from docgen.nd30.recognise.spelling import bare, is_close
+from docgen.nd30.rules.types import TYPES
 
 LETTER = "Công văn"
-ABBREVIATIONS: Mapping[str, str] = {
-    "Nghị quyết": "NQ",
-    "Quyết định": "QĐ",
-    "Chỉ thị": "CT",
-    "Quy chế": "QC",
-    "Quy định": "QyĐ",
-    "Thông cáo": "TC",
-    "Thông báo": "TB",
-    "Hướng dẫn": "HD",
-    "Chương trình": "CTr",
-    "Kế hoạch": "KH",
-    "Phương án": "PA",
-    "Đề án": "ĐA",
-    "Dự án": "DA",
-    "Báo cáo": "BC",
-    "Biên bản": "BB",
-    "Tờ trình": "TTr",
-    "Hợp đồng": "HĐ",
-    "Công điện": "CĐ",
-    "Bản ghi nhớ": "BGN",
-    "Bản thỏa thuận": "BTT",
-    "Giấy ủy quyền": "GUQ",
-    "Giấy mời": "GM",
-    "Giấy giới thiệu": "GGT",
-    "Giấy nghỉ phép": "GNP",
-    "Phiếu gửi": "PG",
-    "Phiếu chuyển": "PC",
-    "Phiếu báo": "PB",
-    "Thư công": "",
-}
-"""Types that are named on a line of their own, with the letters of their symbol.
-
-Source: Nghị định 30/2020/NĐ-CP, Điều 7 and Phụ lục III, Mục I.
-"""
-LAWS: Mapping[str, str] = {
-    "Hiến pháp": "HP",
-    "Bộ luật": "BL",
-    "Luật": "L",
-    "Pháp lệnh": "PL",
-    "Lệnh": "L",
-    "Nghị định": "NĐ",
-    "Thông tư": "TT",
-    "Thông tư liên tịch": "TTLT",
-    "Nghị quyết liên tịch": "NQLT",
-    "Văn bản hợp nhất": "VBHN",
-}
-_BY_BARE = {bare(name): name for name in (*ABBREVIATIONS, *LAWS)}
+NAMES: tuple[str, ...] = tuple(type.name for type in TYPES if type.name != LETTER)
+"""Types that are named on a line of their own."""
+LAWS: tuple[str, ...] = (
+    "Hiến pháp",
+    "Bộ luật",
+    "Luật",
+    "Pháp lệnh",
+    "Lệnh",
+    "Nghị định",
+    "Thông tư",
+    "Thông tư liên tịch",
+    "Nghị quyết liên tịch",
+    "Văn bản hợp nhất",
+)
+"""Types of law and of normative text, which the decree does not govern."""
+_BY_BARE = {bare(name): name for name in (*NAMES, *LAWS)}
 _LONGEST_FIRST = sorted(_BY_BARE, key=len, reverse=True)
 _OPERATIVE = ("quyetdinh", "quyetnghi", "nghiquyet")
 _OTHER_TYPES = re.compile(r"(giấy|thư|đơn|tờ|bản|lịch|phiếu|đề cương|danh sách|công bố|lời|nội quy|điều lệ|chiến lược|quy hoạch)\b", re.I)
@@ -105,7 +75,7 @@ def note_type(sheet: Sheet, lines: Sequence[Line]) -> str:
         if piece is not None:
             _note_first(sheet, line, piece)
             _note_subject(sheet, lines[place + 1 :], name)
-            return name if name in ABBREVIATIONS or name in LAWS else ""
+            return name if name in NAMES or name in LAWS else ""
     return ""
 
 

@@ -11,7 +11,7 @@ from docgen.nd30.recognise.heading_words import parts_of, stamp
 from docgen.nd30.recognise.levels import is_table_title, level_of
 from docgen.nd30.recognise.phrases import is_basis, is_recipients_head
 from docgen.nd30.recognise.signature import is_name, is_post, is_power
-from docgen.nd30.recognise.types import ABBREVIATIONS, is_operative, type_of
+from docgen.nd30.recognise.types import NAMES, is_operative, type_of
 from tests.unit.nd30.recognise.typed import typed
 
 
@@ -162,7 +162,7 @@ def test_posts_and_names_are_told_apart() -> None:
 
 
 def test_a_type_is_known_by_its_name_alone() -> None:
-    assert [type_of(name.upper()) for name in ABBREVIATIONS] == list(ABBREVIATIONS)
+    assert [type_of(name.upper()) for name in NAMES] == list(NAMES)
     assert type_of("K Ế  H O Ạ C H") == "Kế hoạch"
     assert type_of("GIẤY UỶ QUYỀN") == "Giấy ủy quyền"
     assert type_of("QUYẾT ĐỊNH SỐ 5") == ""
