@@ -1,4 +1,4 @@
-"""Commands about a whole workspace: init, demo, doctor."""
+"""Commands about a whole workspace: init, demo, doctor, backup, restore."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ import click
 
 from docgen.cli.opening import workspace
 from docgen.cli.vietnamese import VietnameseCommand
+from docgen.settings import find_root
 
 _FOLDER = click.Path(file_okay=False, path_type=Path)
 
@@ -48,4 +49,26 @@ def doctor(context: click.Context) -> int:
     return tell_checks(examine(workspace(context)))
 
 
-COMMANDS = (init, demo, doctor)
+@click.command(cls=VietnameseCommand)
+@click.argument("file", type=click.Path(path_type=Path), metavar="TỆP")
+@click.pass_context
+def backup(context: click.Context, file: Path) -> int:
+    """Sao lưu toàn bộ dữ liệu, mẫu và văn bản đã sửa vào một tệp, kể cả khi docgen đang chạy."""
+    from docgen.cli.workspace_telling import tell_backup
+    from docgen.operate.backup import back_up
+
+    return tell_backup(back_up(workspace(context), file))
+
+
+@click.command(cls=VietnameseCommand)
+@click.argument("file", type=click.Path(dir_okay=False, path_type=Path), metavar="TỆP")
+@click.pass_context
+def restore(context: click.Context, file: Path) -> int:
+    """Khôi phục từ bản sao lưu vào nơi làm việc này (hoặc thư mục trống); dữ liệu đang có được giữ lại dưới tên khác."""
+    from docgen.cli.workspace_telling import tell_restore
+    from docgen.operate.backup import restore as put_back
+
+    return tell_restore(put_back(find_root(context.find_root().obj), file))
+
+
+COMMANDS = (init, demo, doctor, backup, restore)

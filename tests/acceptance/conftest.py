@@ -13,6 +13,8 @@ from pathlib import Path
 import pytest
 from filelock import FileLock
 
+from docgen.operate.play import fill, read_play
+
 DOCGEN = Path(sysconfig.get_path("scripts")) / ("docgen.exe" if os.name == "nt" else "docgen")
 
 
@@ -38,6 +40,16 @@ def new_workspace(root: Path) -> Path:
     settings = root / "docgen.toml"
     settings.write_text(f"today = 2026-11-20\n\n{settings.read_text('utf-8')}", "utf-8")
     return root
+
+
+def send(root: Path, unit: str, like: str) -> None:
+    """Drop the form of `unit`, filled as the play fills that of `like`, with one figure of its own."""
+    name = f"Thon Mau {unit.removeprefix('T')}"
+    blank = next((root / "inbox" / "_1-lay-bieu-mau").rglob(f"*{name}*.xlsx"))
+    drop = next(drop for drop in read_play().drops if drop.unit == like)
+    answers = {**drop.answers, "so_ho": 199}
+    filled = fill(blank.read_bytes(), type(drop)(drop.at, unit, "accepted", answers=answers, rows=drop.rows))
+    (root / "inbox" / f"{unit}.xlsx").write_bytes(filled)
 
 
 @dataclass(frozen=True)

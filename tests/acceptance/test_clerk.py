@@ -11,8 +11,7 @@ import pytest
 from openpyxl import load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
-from docgen.operate.play import fill, read_play
-from tests.acceptance.conftest import Demo, docgen
+from tests.acceptance.conftest import Demo, docgen, send
 
 PAPERS = Path("outbox") / "binh-dang-gioi"
 REPORT = PAPERS / "nam-2026" / "bao-cao" / "BC xa - nam-2026.docx"
@@ -131,7 +130,7 @@ def test_what_the_clerk_edited_stays_and_new_figures_are_put_beside(copy_of_demo
     document.paragraphs[8].add_run(" Câu do cán bộ tổng hợp viết thêm.")
     document.save(str(report))
     edited = report.read_bytes()
-    _send(copy_of_demo, "T11", like="T10")
+    send(copy_of_demo, "T11", like="T10")
 
     ran = docgen("process", workspace=copy_of_demo)
 
@@ -154,7 +153,7 @@ def test_a_reminder_is_made_for_one_unit_when_it_is_asked_for(copy_of_demo: Path
 
 def test_a_locked_period_holds_what_arrives(copy_of_demo: Path) -> None:
     assert docgen("close", "bdg", "2026", "--reason", "Đã trình ký", workspace=copy_of_demo).code == 0
-    _send(copy_of_demo, "T11", like="T10")
+    send(copy_of_demo, "T11", like="T10")
 
     ran = docgen("process", "--json", workspace=copy_of_demo)
 
@@ -201,13 +200,3 @@ def test_a_folder_that_is_no_workspace_is_told(tmp_path: Path) -> None:
 
     assert ran.code == 2
     assert "docgen init" in ran.err
-
-
-def _send(root: Path, unit: str, like: str) -> None:
-    """Drop the form of `unit`, filled as the play fills that of `like`, with one figure of its own."""
-    name = f"Thon Mau {unit.removeprefix('T')}"
-    blank = next((root / "inbox" / "_1-lay-bieu-mau").rglob(f"*{name}*.xlsx"))
-    drop = next(drop for drop in read_play().drops if drop.unit == like)
-    answers = {**drop.answers, "so_ho": 199}
-    filled = fill(blank.read_bytes(), type(drop)(drop.at, unit, "accepted", answers=answers, rows=drop.rows))
-    (root / "inbox" / f"{unit}.xlsx").write_bytes(filled)

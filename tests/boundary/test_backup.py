@@ -1,0 +1,206 @@
+"""A backup: made while others write, checked, put back; nothing that was there before is deleted."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing
+from datetime import UTC, datetime
+from pathlib import Path
+from threading import Event, Thread
+
+import pytest
+
+from docgen.cluster.lock import workspace_lock
+from docgen.dataset import backup as copies
+from docgen.dataset.store import open_dataset
+from docgen.model.errors import DatasetBusyError, DatasetError, DatasetOutdatedError, DocgenError, SettingsError
+from docgen.model.submissions import Zone
+from docgen.operate.backup import back_up, restore
+from docgen.operate.init import init
+from docgen.settings import Workspace
+from tests.unit.dataset.commune import NOON
+
+LATER = datetime(2026, 11, 23, 9, 30, 15, tzinfo=UTC)
+
+
+@pytest.fixture
+def workspace(tmp_path: Path) -> Workspace:
+    """Return a workspace with one file received."""
+    made, _ = init(tmp_path / "xa")
+    take(made, "one.xlsx", b"one")
+    return made
+
+
+def take(workspace: Workspace, name: str, data: bytes) -> None:
+    with open_dataset(workspace.dataset_url) as dataset:
+        dataset.captures.take(name, data, NOON, NOON, Zone.DROP, "")
+
+
+def received(workspace: Workspace) -> set[str]:
+    with open_dataset(workspace.dataset_url) as dataset:
+        return {receipt.path for receipt in dataset.captures.undecided()}
+
+
+def test_a_backup_restored_into_an_empty_folder_is_the_workspace(workspace: Workspace, tmp_path: Path) -> None:
+    letter = workspace.outbox / "tờ trình.docx"
+    letter.write_bytes(b"written by the clerk")
+    saved = back_up(workspace, tmp_path, LATER)
+
+    restored = restore(tmp_path / "máy mới", saved.file, LATER)
+
+    assert saved.file.name == "docgen-20261123-093015.sqlite"
+    assert received(restored.workspace) == {"one.xlsx"}
+    assert (restored.kept, restored.different, restored.received) == (None, (), 1)
+    for name in ("docgen.toml", "templates/units.xlsx", "outbox/tờ trình.docx"):
+        assert (restored.workspace.root / name).read_bytes() == (workspace.root / name).read_bytes(), name
+
+
+def test_restoring_keeps_the_dataset_that_was_there_and_every_file_of_people(workspace: Workspace, tmp_path: Path) -> None:
+    saved = back_up(workspace, tmp_path / "sao luu.sqlite", LATER)
+    take(workspace, "two.xlsx", b"two")
+    settings = workspace.root / "docgen.toml"
+    settings.write_text(settings.read_text("utf-8") + "\n# changed since\n", "utf-8")
+    changed = settings.read_bytes()
+
+    restored = restore(workspace.root, saved.file, LATER)
+
+    assert received(workspace) == {"one.xlsx"}
+    assert (settings.read_bytes(), restored.different) == (changed, ("docgen.toml",))
+    assert restored.kept == workspace.state / "dataset-truoc-khoi-phuc-20261123-093015.sqlite"
+    with open_dataset(f"sqlite:///{restored.kept.as_posix()}") as before:
+        assert {receipt.path for receipt in before.captures.undecided()} == {"one.xlsx", "two.xlsx"}
+
+
+def test_a_damaged_dataset_can_be_replaced_by_a_backup(workspace: Workspace, tmp_path: Path) -> None:
+    saved = back_up(workspace, tmp_path, LATER)
+    dataset = workspace.state / "dataset.sqlite"
+    dataset.write_bytes(b"\xff" * 5000)
+
+    restored = restore(workspace.root, saved.file, LATER)
+
+    assert received(workspace) == {"one.xlsx"}
+    assert restored.kept is not None
+    assert restored.kept.read_bytes() == b"\xff" * 5000
+
+
+@pytest.fixture
+def busy_writer(workspace: Workspace) -> Iterator[list[str]]:
+    """Let another thread take files as fast as it can; the list has the names of those it has taken."""
+    taken: list[str] = []
+    stop = Event()
+
+    def write() -> None:
+        with open_dataset(workspace.dataset_url) as dataset:
+            while not stop.is_set():
+                name = f"drop {len(taken)}.xlsx"
+                dataset.captures.take(name, name.encode() * 1000, NOON, NOON, Zone.DROP, "")
+                taken.append(name)
+
+    writer = Thread(target=write)
+    writer.start()
+    yield taken
+    stop.set()
+    writer.join()
+
+
+def test_a_backup_while_files_are_taken_holds_all_that_had_been_taken(workspace: Workspace, busy_writer: list[str], tmp_path: Path) -> None:
+    while len(busy_writer) < 5:
+        Event().wait(0.01)
+    before = set(busy_writer)
+
+    saved = back_up(workspace, tmp_path, LATER)
+
+    restored = restore(tmp_path / "khac", saved.file, LATER)
+    assert before | {"one.xlsx"} <= received(restored.workspace)
+
+
+def test_a_backup_is_one_file_and_leaves_no_other(workspace: Workspace, tmp_path: Path) -> None:
+    folder = tmp_path / "sao luu"
+    folder.mkdir()
+
+    saved = back_up(workspace, folder, LATER)
+    copies.read_backup(saved.file)
+
+    assert list(folder.iterdir()) == [saved.file]
+
+
+def test_a_file_that_exists_is_never_replaced_by_a_backup(workspace: Workspace, tmp_path: Path) -> None:
+    target = tmp_path / "quan trong.sqlite"
+    target.write_bytes(b"somebody's")
+
+    with pytest.raises(SettingsError, match="Đã có tệp"):
+        back_up(workspace, target, LATER)
+
+    assert target.read_bytes() == b"somebody's"
+
+
+def test_a_backup_into_a_folder_that_is_not_there_says_so(workspace: Workspace, tmp_path: Path) -> None:
+    with pytest.raises(SettingsError, match="Không có thư mục"):
+        back_up(workspace, tmp_path / "khong co" / "x.sqlite", LATER)
+
+
+def test_a_workspace_that_never_ran_has_nothing_to_back_up(tmp_path: Path) -> None:
+    workspace, _ = init(tmp_path / "moi")
+
+    with pytest.raises(DatasetError, match="chưa chạy lần nào"):
+        back_up(workspace, tmp_path, LATER)
+
+
+def test_restoring_is_refused_while_docgen_works_there(workspace: Workspace, tmp_path: Path) -> None:
+    saved = back_up(workspace, tmp_path, LATER)
+
+    with workspace_lock(workspace.state), pytest.raises(DatasetBusyError):
+        restore(workspace.root, saved.file, LATER)
+
+    assert received(workspace) == {"one.xlsx"}
+
+
+def cut(file: Path) -> None:
+    file.write_bytes(file.read_bytes()[:20_000])
+
+
+def not_a_database(file: Path) -> None:
+    file.write_bytes(b"PK\x03\x04 not a database" * 50)
+
+
+def plain_dataset(file: Path) -> None:
+    change(file, "DELETE FROM facts WHERE kind LIKE 'backup %'")
+
+
+def newer(file: Path) -> None:
+    change(file, "UPDATE alembic_version SET version_num = '9999'")
+
+
+def elsewhere(file: Path) -> None:
+    change(file, "UPDATE facts SET name = '../ngoai/x.docx' WHERE name = 'templates/units.xlsx' AND kind LIKE 'backup %'")
+
+
+def change(file: Path, statement: str) -> None:
+    with closing(sqlite3.connect(file)) as raw, raw:
+        raw.execute(statement)
+
+
+@pytest.mark.parametrize(
+    ("spoil", "error", "words"),
+    [
+        pytest.param(cut, DatasetError, "hỏng", id="cut short"),
+        pytest.param(not_a_database, DatasetError, "không phải bản sao lưu", id="no database"),
+        pytest.param(plain_dataset, DatasetError, "docgen backup", id="a dataset, no backup"),
+        pytest.param(newer, DatasetOutdatedError, "mới hơn", id="of a newer docgen"),
+        pytest.param(elsewhere, SettingsError, "không hợp lệ", id="writes outside the workspace"),
+        pytest.param(Path.unlink, DatasetError, "Không thấy tệp", id="no file"),
+    ],
+)
+def test_what_is_no_good_backup_changes_nothing(
+    workspace: Workspace, tmp_path: Path, spoil: object, error: type[DocgenError], words: str
+) -> None:
+    saved = back_up(workspace, tmp_path, LATER)
+    assert callable(spoil)
+    spoil(saved.file)
+    target = tmp_path / "trong"
+
+    with pytest.raises(error, match=words):
+        restore(target, saved.file, LATER)
+
+    assert not target.exists()
