@@ -1,4 +1,4 @@
-"""Commands by which a person decides: accept, reject, close, reopen."""
+"""Commands by which a person decides: accept, reject, close, reopen, resume."""
 
 from __future__ import annotations
 
@@ -54,10 +54,23 @@ def _about_period(name: str, kind: ActKind, help: str) -> click.Command:
     return command
 
 
+@click.command(cls=VietnameseCommand)
+@_REASON
+@_AUTHOR
+@click.pass_context
+def resume(context: click.Context, reason: str, author: str) -> int:
+    """Cho docgen làm việc tiếp khi nó dừng lại hỏi, ví dụ sau khi đổi thư mục nhận biểu."""
+    from docgen.cli.telling import tell_act
+    from docgen.pipeline.resuming import resume as go_on
+
+    with office(context) as opened:
+        return tell_act(go_on(opened, author, reason))
+
+
 _MAKERS: tuple[tuple[Callable[[str, ActKind, str], click.Command], str, ActKind, str], ...] = (
     (_about_file, "accept", ActKind.ACCEPT, "Chấp nhận một tệp đang chờ xác minh."),
     (_about_file, "reject", ActKind.REJECT, "Trả lại một tệp đang chờ xác minh."),
     (_about_period, "close", ActKind.CLOSE, "Khóa số liệu một kỳ: tệp đến sau phải chờ xác minh."),
     (_about_period, "reopen", ActKind.REOPEN, "Mở khóa số liệu một kỳ."),
 )
-COMMANDS = tuple(make(name, kind, help) for make, name, kind, help in _MAKERS)
+COMMANDS = (*(make(name, kind, help) for make, name, kind, help in _MAKERS), resume)

@@ -13,6 +13,7 @@ from pathlib import Path
 from docgen.inbox.looks import Ignored, Listing, Look
 from docgen.inbox.names import is_litter_folder, receipt_of, why_ignored
 from docgen.model.disk import Fault, fault_of, reachable
+from docgen.model.folders import ROOT_MARKER
 
 DEPTH_LIMIT = 8
 _JUNCTION = 0xA0000003
@@ -69,6 +70,8 @@ class _Walk:
             self.ignored[path] = Ignored.LINK
         elif stat.S_ISDIR(status.st_mode):
             self._note_folder(path, entry.name)
+        elif path == ROOT_MARKER:
+            return
         elif receipt_of(entry.name) is not None:
             self.private.append(path)
         elif reason := why_ignored(entry.name):

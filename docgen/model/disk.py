@@ -11,6 +11,7 @@ class Fault(StrEnum):
     """Why something on a disk could not be done.
 
     BUSY: another program holds it. GONE: it is not there. OFFLINE: the share does not answer, so nothing is known about what is there.
+    UNMARKED, OTHER_FOLDER: a folder has the right name, but is an empty mount point, or another folder than the one docgen works with.
     """
 
     BUSY = "busy"
@@ -19,6 +20,8 @@ class Fault(StrEnum):
     FULL = "full"
     READ_ONLY = "read_only"
     OFFLINE = "offline"
+    UNMARKED = "unmarked"
+    OTHER_FOLDER = "other_folder"
     TOO_LONG = "too_long"
     OTHER = "other"
 
@@ -30,6 +33,8 @@ FAULT_WORDS = {
     Fault.FULL: "ổ đĩa đã đầy",
     Fault.READ_ONLY: "ổ đĩa chỉ cho đọc",
     Fault.OFFLINE: "thư mục chung đang mất kết nối",
+    Fault.UNMARKED: "thư mục trống, có thể ổ đĩa mạng chưa kết nối; nếu đúng là thư mục mới thì chạy “docgen resume”",
+    Fault.OTHER_FOLDER: "thư mục này thuộc nơi làm việc khác; kết nối lại đúng thư mục, hoặc chạy “docgen resume” nếu đúng là thư mục mới",
     Fault.TOO_LONG: "tên hoặc đường dẫn quá dài",
     Fault.OTHER: "hệ điều hành báo lỗi",
 }

@@ -12,6 +12,8 @@ from docgen.dataset import backup as copies
 from docgen.dataset.store import open_dataset
 from docgen.model.digest import sha256
 from docgen.model.errors import SettingsError
+from docgen.outbox import roots
+from docgen.outbox.place import Placer
 from docgen.settings import FILE_NAME, TIME_ZONE, Workspace, open_workspace
 
 _PEOPLES = (".docx", ".xlsx")
@@ -88,9 +90,16 @@ def restore(root: Path, file: Path, now: datetime | None = None) -> Restored:
     workspace = open_workspace(root)
     with workspace_lock(workspace.state):
         kept = copies.put_back(file, workspace.dataset_url, now or datetime.now(TIME_ZONE))
-    for folder in (workspace.inbox, workspace.outbox):
-        folder.mkdir(parents=True, exist_ok=True)
+        _take_folders_as_they_are(workspace)
     return Restored(workspace, held.taken_at, held.received, kept, tuple(written), tuple(different))
+
+
+def _take_folders_as_they_are(workspace: Workspace) -> None:
+    """Let the folders of this machine be the ones docgen works with from now on, whatever they were called where the backup was made."""
+    with open_dataset(workspace.dataset_url) as dataset:
+        placer = Placer(workspace.root, dataset)
+        for folder in (workspace.inbox, workspace.outbox):
+            roots.disown(placer, folder)
 
 
 def _beside(workspace: Workspace) -> tuple[Mapping[str, bytes], tuple[str, ...]]:

@@ -2,23 +2,17 @@
 
 from __future__ import annotations
 
-import contextlib
-import os
-import stat
-import sys
-import time
 from collections.abc import Mapping
 from enum import StrEnum
 from pathlib import Path
 
 from docgen.dataset.store import Dataset
 from docgen.model.digest import sha256
-from docgen.model.disk import Fault, fault_of, owner_files, reachable
+from docgen.model.disk import Fault, fault_of
+from docgen.outbox import disk
 
-TEMPORARY = ".docgen-tmp-"
 # A hash that is about to stand at a path is remembered under this name, which no file can have, until it does.
 _PENDING = "?"
-_OWNER_FILE_HOLDS_SECONDS = 24 * 3600
 
 
 class Placed(StrEnum):
@@ -46,6 +40,7 @@ class Placer:
         self._root = root.resolve()
         self._placed = dataset.placed
         self._problems: dict[str, Fault] = {}
+        self._away: dict[Path, Fault] = {}
 
     @property
     def problems(self) -> Mapping[str, Fault]:
@@ -67,10 +62,35 @@ class Placer:
         placed |= {path: digest for path, digest in undecided.items() if self._decide(path, digest)}
         return {path.removeprefix(prefix): digest for path, digest in placed.items()}
 
+    def hash_placed(self, path: Path) -> str | None:
+        """Return the hash of what docgen placed at `path`, None when it placed nothing there."""
+        return self._placed.hash_of(self.relative(path))
+
+    def adopt(self, path: Path, kind: str) -> bool:
+        """Take the file that lies at `path` for docgen's own from now on; return whether there is one."""
+        there = disk.hash_at(path)
+        if there:
+            self._placed.remember(self.relative(path), there, kind)
+        return bool(there)
+
+    def forget(self, path: Path) -> None:
+        """Forget that docgen placed something at `path`."""
+        self._placed.forget(self.relative(path))
+
+    def stay_away(self, folder: Path, fault: Fault | None) -> None:
+        """Write and remove nothing below `folder` as long as it has `fault`: it is not the folder that docgen knows."""
+        self._away.pop(folder, None)
+        if fault is not None:
+            self._away[folder] = fault
+
+    def fault_above(self, path: Path) -> Fault | None:
+        """Return why nothing is written at `path` now, if its folder is one to stay away from."""
+        return next((fault for folder, fault in self._away.items() if path.is_relative_to(folder)), None)
+
     def is_ours(self, path: Path) -> bool:
         """Return whether a file lies at `path` and is as docgen placed it."""
         try:
-            there = _hash_at(path)
+            there = disk.hash_at(path)
         except OSError:
             return False
         return there is not None and self._is_known(path, there)
@@ -78,27 +98,31 @@ class Placer:
     def write(self, path: Path, data: bytes, kind: str) -> Placed:
         """Make `data` the file at `path`, whole or not at all; equal bytes are not touched."""
         digest = sha256(data)
+        if fault := self.fault_above(path):
+            return self._not_done(path, fault)
         try:
-            there = _hash_at(path)
+            there = disk.hash_at(path)
             if there == digest:
                 return self._done(path, self._note(path, digest, kind))
             if there is not None and not self._is_known(path, there):
                 return Placed.KEPT
-            if there is not None and _is_open(path):
+            if there is not None and disk.is_open(path):
                 return self._not_done(path, Fault.BUSY)
-            return self._put(_write_aside(path, data, digest), path, digest, kind, is_new=there is None)
+            return self._put(disk.write_aside(path, data, digest), path, digest, kind, is_new=there is None)
         except OSError as error:
             return self._not_done(path, fault_of(error))
 
     def remove(self, path: Path) -> Placed:
         """Remove docgen's own file at `path`."""
+        if fault := self.fault_above(path):
+            return self._not_done(path, fault)
         try:
-            there = _hash_at(path)
+            there = disk.hash_at(path)
             if there is not None and not self._is_known(path, there):
                 return Placed.KEPT
-            if there is not None and _is_open(path):
+            if there is not None and disk.is_open(path):
                 return self._not_done(path, Fault.BUSY)
-            _reachable(path).unlink(missing_ok=True)
+            disk.path_of(path).unlink(missing_ok=True)
         except OSError as error:
             return self._not_done(path, fault_of(error))
         self._placed.forget(self.relative(path))
@@ -110,17 +134,19 @@ class Placer:
         Args:
             digest: the SHA-256 that `source` must have; without it `source` must be docgen's own.
         """
+        if fault := self.fault_above(source):
+            return self._not_done(source, fault)
         try:
-            data = _bytes_at(source)
+            data = disk.bytes_at(source)
             if data is None:
                 return self._moved_before(source, target)
             if not (sha256(data) == digest if digest else self._is_known(source, sha256(data))):
                 return Placed.KEPT
-            if _is_open(source):
+            if disk.is_open(source):
                 return self._not_done(source, Fault.BUSY)
             placed = self.write(target, data, kind)
             if placed.is_done:
-                _reachable(source).unlink()
+                disk.path_of(source).unlink()
                 self._placed.forget(self.relative(source))
         except OSError as error:
             return self._not_done(source, fault_of(error))
@@ -128,7 +154,7 @@ class Placer:
 
     def clear_temporary(self, folder: Path) -> None:
         """Remove what a stop in the middle of a write left below `folder`: files that never got their name."""
-        for path in folder.rglob(f"{TEMPORARY}*"):
+        for path in folder.rglob(f"{disk.TEMPORARY}*"):
             try:
                 path.unlink(missing_ok=True)
             except OSError as error:
@@ -147,7 +173,7 @@ class Placer:
     def _decide(self, path: str, digest: str) -> bool:
         """Return whether the file that was to become `digest` at `path` did so before docgen was stopped, and note it."""
         try:
-            is_there = _hash_at(self._root / path) == digest
+            is_there = disk.hash_at(self._root / path) == digest
         except OSError as error:
             self._not_done(self._root / path, fault_of(error))
             return False
@@ -171,9 +197,9 @@ class Placer:
         self._placed.remember(promised, digest, kind)
         try:
             if is_new:
-                _rename_to_new(temporary, _reachable(path))
+                disk.rename_to_new(temporary, disk.path_of(path))
             else:
-                temporary.replace(_reachable(path))
+                temporary.replace(disk.path_of(path))
         except OSError as error:
             self._placed.forget(promised)
             temporary.unlink(missing_ok=True)
@@ -183,7 +209,7 @@ class Placer:
             return self._not_done(path, Fault.BUSY if isinstance(error, PermissionError) else fault_of(error))
         if not is_new:
             self._placed.rename(promised, name)
-        _flush_folder(path.parent)
+        disk.flush_folder(path.parent)
         return self._done(path, Placed.WRITTEN)
 
     def _done(self, path: Path, placed: Placed) -> Placed:
@@ -193,83 +219,3 @@ class Placer:
     def _not_done(self, path: Path, fault: Fault) -> Placed:
         self._problems[self.relative(path)] = fault
         return Placed.BUSY if fault is Fault.BUSY else Placed.FAILED
-
-
-def _write_aside(path: Path, data: bytes, digest: str) -> Path:
-    """Write `data` to a temporary file beside `path` and wait until the disk has it. Equal bytes use one name, so few are left over."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    temporary = _reachable(path.with_name(f"{TEMPORARY}{digest[:16]}"))
-    try:
-        with temporary.open("wb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-    except OSError:
-        temporary.unlink(missing_ok=True)
-        raise
-    return temporary
-
-
-def _rename_to_new(temporary: Path, path: Path) -> None:
-    """Rename `temporary` to `path`; a file that appeared there since is not replaced.
-
-    Raises:
-        FileExistsError: a file lies at `path`.
-    """
-    if sys.platform == "win32":
-        temporary.rename(path)
-        return
-    try:
-        path.hardlink_to(temporary)
-    except FileExistsError:
-        raise
-    except OSError:
-        # No hard links here (exFAT, some shares): the moment between the look and this line is all that is unguarded.
-        if os.path.lexists(path):
-            raise FileExistsError(path) from None
-        temporary.replace(path)
-        return
-    temporary.unlink()
-
-
-def _flush_folder(folder: Path) -> None:
-    """Wait until the disk has the names in `folder`, where the system can tell; the bytes themselves are flushed already."""
-    if sys.platform == "win32":
-        return
-    with contextlib.suppress(OSError):
-        handle = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(handle)
-        finally:
-            os.close(handle)
-
-
-def _is_open(path: Path) -> bool:
-    """Return whether an owner file beside `path` says that somebody has it open. One that is a day old was left by a crash."""
-    for name in owner_files(path.name):
-        try:
-            age_seconds = time.time() - _reachable(path.with_name(name)).stat().st_mtime
-        except OSError:
-            continue
-        if age_seconds < _OWNER_FILE_HOLDS_SECONDS:
-            return True
-    return False
-
-
-def _hash_at(path: Path) -> str | None:
-    """Return the SHA-256 of the file at `path`, None when nothing is there, "" for a folder or a pipe: no hash that docgen ever wrote."""
-    data = _bytes_at(path)
-    return sha256(data) if data is not None else "" if os.path.lexists(_reachable(path)) else None
-
-
-def _bytes_at(path: Path) -> bytes | None:
-    """Return what the file at `path` holds; None when there is no regular file."""
-    try:
-        status = _reachable(path).stat()
-        return _reachable(path).read_bytes() if stat.S_ISREG(status.st_mode) else None
-    except FileNotFoundError:
-        return None
-
-
-def _reachable(path: Path) -> Path:
-    return Path(reachable(path.absolute(), sys.platform == "win32"))

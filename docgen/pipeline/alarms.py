@@ -6,6 +6,8 @@ from collections.abc import Iterator
 
 from docgen.inbox.scan import scan
 from docgen.model.disk import FAULT_WORDS
+from docgen.outbox import roots
+from docgen.outbox.place import Placer
 from docgen.pipeline.office import Office
 
 _SHOWN_LINES = 4
@@ -26,8 +28,13 @@ def _trouble(office: Office) -> Iterator[str]:
 
 
 def _inbox(office: Office) -> Iterator[str]:
-    listing = scan(office.workspace.inbox, office.now, 0.0)
-    for folder, fault in listing.unknown.items():
+    placer = Placer(office.workspace.root, office.dataset)
+    away = roots.fault_at(placer, office.workspace.outbox) if office.workspace.outbox.is_dir() else None
+    if away:
+        yield f"Không ghi vào thư mục “{office.settings.folders.outbox}”: {FAULT_WORDS[away]}. Văn bản sẽ được ghi khi có lại thư mục."
+    fault = roots.fault_at(placer, office.workspace.inbox)
+    unknown = {"": fault} if fault else scan(office.workspace.inbox, office.now, 0.0).unknown
+    for folder, fault in unknown.items():
         name = folder or office.settings.folders.inbox
         yield f"Không xem được thư mục “{name}” ({FAULT_WORDS[fault]}). Các tệp trong đó chưa được nhận, không tệp nào bị mất."
 

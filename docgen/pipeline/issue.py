@@ -32,7 +32,7 @@ def issue_forms(office: Office, named: str | None = None, period_code: str | Non
     Raises:
         SettingsError: no such programme, period or unit.
     """
-    placer = Placer(office.workspace.root, office.dataset)
+    placer = office.placer()
     rows: list[tuple[str, str, str, int, int]] = []
     problems: list[str] = []
     for programme in office.programmes(named):

@@ -18,10 +18,14 @@ from docgen.model.periods import Period
 from docgen.model.programme import PeriodDates, Programme
 from docgen.model.units import Unit
 from docgen.model.values import Answers
+from docgen.outbox import roots
+from docgen.outbox.place import Placer
 from docgen.pipeline.log import logging_to
 from docgen.programme import calendar as dates_of
 from docgen.programme.calendar import WorkingCalendar
 from docgen.programme.catalogue import Catalogue, read_catalogue
+from docgen.programme.reading import FILE_NAME as PROGRAMME_FILE
+from docgen.programme.reading import find_cell
 from docgen.settings import FILE_NAME, Settings, Workspace, open_workspace
 
 Stamp = tuple[tuple[str, int, int], ...]
@@ -126,6 +130,13 @@ class Office:
             if unit.is_active(dates.data_from, dates.data_to) and any(f.type.is_input and f.applies(unit) for f in programme.fields)
         )
 
+    def placer(self) -> Placer:
+        """Return what writes into the folders of people; it stays away from one that is not the folder docgen knows."""
+        placer = Placer(self.workspace.root, self.dataset)
+        for folder in (self.workspace.inbox, self.workspace.outbox):
+            roots.claim(placer, folder)
+        return placer
+
     def programmes(self, named: str | None = None) -> tuple[Programme, ...]:
         """Return the programme that `named` is the folder or form_id of, or all of them.
 
@@ -201,6 +212,7 @@ def _catalogue(workspace: Workspace, dataset: Dataset) -> Catalogue:
                 f"{programme.name}/programme.xlsx: nội dung biểu đã đổi nhưng version vẫn là “{programme.version}”.",
                 "Ghi version mới ở tờ settings; nếu biểu cũ vẫn được nhận thì ghi version cũ vào cột accepts.",
                 label="version",
+                cell=find_cell(catalogue.files[f"{programme.name}/{PROGRAMME_FILE}"], "settings", "version"),
             )
             for programme in changed
         )

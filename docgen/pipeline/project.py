@@ -78,7 +78,7 @@ def generate_papers(office: Office, selection: Selection) -> tuple[PaperResult, 
     Raises:
         SettingsError: no document of that name.
     """
-    placer = Placer(office.workspace.root, office.dataset)
+    placer = office.placer()
     desk, made = _desk(office, placer), []
     for programme in office.programmes(selection.programme):
         for want in _selected(office, programme, selection):
@@ -90,7 +90,7 @@ def generate_papers(office: Office, selection: Selection) -> tuple[PaperResult, 
 
 def write_notices(office: Office, placer: Placer) -> None:
     """Write the text that tells units how to send, and the folders they find; an inbox that is away is not made anew in its place."""
-    if not office.workspace.inbox.is_dir():
+    if placer.fault_above(office.workspace.inbox):
         return
     states = [office.state(programme, office.default_period(programme)) for programme in office.programmes()]
     settings = office.settings
@@ -194,7 +194,7 @@ def _write_pages(office: Office, placer: Placer, states: list[PeriodState], fail
         outbox=settings.folders.outbox,
     )
     placer.write(office.workspace.outbox / folders.STATUS_PAGE, status_page.render(view).encode(), "page")
-    if not office.workspace.inbox.is_dir():
+    if placer.fault_above(office.workspace.inbox):
         return
     intake = IntakeView(settings.agency, settings.contact, updated_at, tuple(states), held_files.unattributed(office), settings.today)
     placer.write(office.workspace.inbox / folders.INTAKE_PAGE, intake_page.render(intake).encode(), "page")

@@ -18,6 +18,7 @@ from docgen.inbox.scan import scan
 from docgen.inbox.settle import Ready, Rest, Sighting, Waiting, Why
 from docgen.model.disk import FAULT_WORDS, storable
 from docgen.model.submissions import Decision, Outcome
+from docgen.outbox import roots
 from docgen.outbox.place import Placer
 from docgen.pipeline import acting, deciding, judging, project
 from docgen.pipeline.answering import Answerer
@@ -62,10 +63,11 @@ class Turn:
 
 def remember(office: Office) -> Memory:
     """Return an empty memory for work on `office`; what a stop left half written is put right first."""
-    placer = Placer(office.workspace.root, office.dataset)
+    placer = office.placer()
     for folder in (office.workspace.inbox, office.workspace.outbox):
-        placer.placed(folder)
-        placer.clear_temporary(folder)
+        if not placer.fault_above(folder):
+            placer.placed(folder)
+            placer.clear_temporary(folder)
     return Memory(Hashes(office.workspace.inbox), placer)
 
 
@@ -112,7 +114,8 @@ def take_turn(office: Office, memory: Memory, rest: Rest, seen: float) -> Turn:
         seen: this moment on a monotonic clock, in seconds.
     """
     inbox = office.workspace.inbox
-    listing = scan(inbox, office.now, seen)
+    roots.claim(memory.placer, office.workspace.outbox)
+    listing = _look(office, memory.placer, seen)
     if not listing.is_online:
         return Turn((), (), listing)
     own = memory.placer.placed(inbox)
@@ -133,6 +136,15 @@ def take_turn(office: Office, memory: Memory, rest: Rest, seen: float) -> Turn:
     untaken = tuple(result for result in left if result.outcome is Outcome.WAITING)
     files = (*refused, *(acting.result_of(decision) for decision in decisions))
     return Turn(files, settled.waiting, dropped, untaken, bool(decisions or answered))
+
+
+def _look(office: Office, placer: Placer, seen: float) -> Listing:
+    """Return what lies in the inbox; when the folder is not the one docgen knows, before or after the look, nothing is known of it."""
+    inbox = office.workspace.inbox
+    before = roots.claim(placer, inbox)
+    listing = scan(inbox, office.now, seen) if before is None else Listing(office.now, seen)
+    fault = before or roots.fault_at(placer, inbox)
+    return listing if fault is None or not listing.is_online else Listing(office.now, seen, unknown={"": fault})
 
 
 def _without_answers(office: Office, listing: Listing) -> Listing:

@@ -29,11 +29,10 @@ def watch(workspace: Workspace, stop: Event, say: Callable[[str], None]) -> None
         DocgenError: the workspace cannot be opened; once it is, nothing that a file holds ends the watcher.
     """
     with open_office(workspace) as office:
-        workspace.inbox.mkdir(parents=True, exist_ok=True)
-        workspace.outbox.mkdir(parents=True, exist_ok=True)
         folders = (workspace.inbox, workspace.outbox, workspace.templates)
+        memory = remember(office)
         with Waker(folders, office.settings.inbox.scan_seconds) as waker:
-            watcher = _Watcher(office, remember(office), say)
+            watcher = _Watcher(office, memory, say)
             watcher.project()
             say(f"docgen sẵn sàng, đang trông thư mục {workspace.inbox}. Dừng bằng Ctrl-C.")
             while not stop.is_set():

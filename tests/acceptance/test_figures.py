@@ -10,6 +10,7 @@ import docx
 import pytest
 from openpyxl import load_workbook
 
+from docgen.model.folders import ROOT_MARKER
 from tests.acceptance.conftest import Demo, docgen
 
 Form = Mapping[str, object]
@@ -126,5 +127,5 @@ def test_the_consolidated_workbook_has_a_row_for_each_unit_and_right_totals(demo
 def test_nothing_is_lost_from_the_last_drop(demo: Demo) -> None:
     names = {path.name for path in (demo.root / "inbox").iterdir() if path.is_file()}
 
-    assert names == {"DOC-TRUOC-KHI-GUI.txt", "TINH-HINH-TIEP-NHAN.html"}
+    assert names == {ROOT_MARKER, "DOC-TRUOC-KHI-GUI.txt", "TINH-HINH-TIEP-NHAN.html"}
     assert not list(Path(demo.root / "inbox").rglob(".docgen-*"))

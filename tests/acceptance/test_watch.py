@@ -196,3 +196,34 @@ def test_an_inbox_that_was_away_is_watched_again(workspace: Path, running_watch:
     (workspace / "inbox" / "bieu.xlsx").write_bytes(_filled(workspace, "T01", "Thon Mau 01"))
 
     _wait_for(lambda: "01/26 cơ quan" in _report(workspace))
+
+
+def test_an_empty_folder_in_place_of_the_inbox_is_not_taken_for_it(workspace: Path, running_watch: Watch) -> None:
+    form = _filled(workspace, "T01", "Thon Mau 01")
+    running_watch(workspace)
+    away = (workspace / "inbox").rename(workspace / "mang di")
+    (workspace / "inbox").mkdir()
+    (workspace / "inbox" / "bieu.xlsx").write_bytes(form)
+    _wait_for(lambda: "ổ đĩa mạng chưa kết nối" in docgen("status", workspace=workspace).out.replace("\n", " "))
+
+    alone = [path.name for path in (workspace / "inbox").iterdir()]
+    (workspace / "inbox" / "bieu.xlsx").rename(workspace / "bieu.xlsx")
+    (workspace / "inbox").rmdir()
+    away.rename(workspace / "inbox")
+    (workspace / "bieu.xlsx").rename(workspace / "inbox" / "bieu.xlsx")
+
+    assert alone == ["bieu.xlsx"]
+    _wait_for(lambda: "01/26 cơ quan" in _report(workspace))
+
+
+def test_a_new_inbox_is_worked_with_when_a_person_says_so(workspace: Path, running_watch: Watch) -> None:
+    form = _filled(workspace, "T01", "Thon Mau 01")
+    running_watch(workspace)
+    (workspace / "inbox").rename(workspace / "mang di")
+    (workspace / "inbox").mkdir()
+    (workspace / "inbox" / "bieu.xlsx").write_bytes(form)
+
+    ran = docgen("resume", "--reason", "Đổi ổ đĩa chung", "--by", "Nguyễn Thị Mẫu", workspace=workspace)
+
+    assert ran.code == 0, ran.out + ran.err
+    _wait_for(lambda: "01/26 cơ quan" in _report(workspace))

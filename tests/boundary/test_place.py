@@ -10,7 +10,7 @@ import pytest
 from docgen.dataset.store import Dataset, open_dataset
 from docgen.model.digest import sha256
 from docgen.model.disk import Fault
-from docgen.outbox import place
+from docgen.outbox import disk
 from docgen.outbox.place import Placed, Placer
 
 
@@ -87,13 +87,13 @@ def test_a_persons_file_that_is_what_docgen_would_write_becomes_its_own(tmp_path
 
 
 def test_a_file_that_appears_while_docgen_writes_is_kept(tmp_path: Path, placer: Placer, monkeypatch: pytest.MonkeyPatch) -> None:
-    real = place._write_aside
+    real = disk.write_aside
 
     def meanwhile(path: Path, data: bytes, digest: str) -> Path:
         path.write_bytes(b"a person's")
         return real(path, data, digest)
 
-    monkeypatch.setattr(place, "_write_aside", meanwhile)
+    monkeypatch.setattr(disk, "write_aside", meanwhile)
 
     placed = placer.write(tmp_path / "a.docx", b"one", "document")
 
@@ -237,8 +237,8 @@ def steps_of(dataset: Dataset, monkeypatch: pytest.MonkeyPatch, die_at: int) -> 
         (dataset.placed, "remember"),
         (dataset.placed, "forget"),
         (dataset.placed, "rename"),
-        (place, "_write_aside"),
-        (place, "_rename_to_new"),
+        (disk, "write_aside"),
+        (disk, "rename_to_new"),
         (Path, "replace"),
         (Path, "unlink"),
     ):

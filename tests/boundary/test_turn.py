@@ -16,6 +16,7 @@ from docgen.inbox import capture
 from docgen.inbox.capture import Taken
 from docgen.inbox.settle import Rest
 from docgen.model.digest import sha256
+from docgen.model.folders import ROOT_MARKER
 from docgen.model.submissions import ActKind, Receipt, Zone
 from docgen.pipeline import answering, deciding, judging, turn
 from docgen.pipeline.deciding import decide
@@ -241,7 +242,7 @@ def test_a_stop_while_a_file_is_put_away_is_made_good_by_the_next_run(bench: Ben
 
     assert bench.current("T01") == (1, 243)
     assert bench.names(TAKEN) == ["DA TIEP NHAN - Thon Mau 01 - nam 2026 - lan 1.txt", "mot - lan 1.xlsx"]
-    assert [path for path in bench.inbox.rglob(".docgen-*") if path.is_file()] == []
+    assert [path.name for path in bench.inbox.rglob(".docgen-*") if path.is_file()] == [ROOT_MARKER]
 
 
 def test_a_stop_between_decision_and_answer_is_answered_later(bench: Bench, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,0 +1,97 @@
+"""Bytes and names in, whole files on the disk out; the one place that knows how each system puts one there safely."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import stat
+import sys
+import time
+from pathlib import Path
+
+from docgen.model.digest import sha256
+from docgen.model.disk import owner_files, reachable
+
+TEMPORARY = ".docgen-tmp-"
+_OWNER_FILE_HOLDS_SECONDS = 24 * 3600
+
+
+def write_aside(path: Path, data: bytes, digest: str) -> Path:
+    """Write `data` to a temporary file beside `path` and wait until the disk has it. Equal bytes use one name, so few are left over."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    temporary = path_of(path.with_name(f"{TEMPORARY}{digest[:16]}"))
+    try:
+        with temporary.open("wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+    except OSError:
+        temporary.unlink(missing_ok=True)
+        raise
+    return temporary
+
+
+def rename_to_new(temporary: Path, path: Path) -> None:
+    """Rename `temporary` to `path`; a file that appeared there since is not replaced.
+
+    Raises:
+        FileExistsError: a file lies at `path`.
+    """
+    if sys.platform == "win32":
+        temporary.rename(path)
+        return
+    try:
+        path.hardlink_to(temporary)
+    except FileExistsError:
+        raise
+    except OSError:
+        # No hard links here (exFAT, some shares): the moment between the look and this line is all that is unguarded.
+        if os.path.lexists(path):
+            raise FileExistsError(path) from None
+        temporary.replace(path)
+        return
+    temporary.unlink()
+
+
+def flush_folder(folder: Path) -> None:
+    """Wait until the disk has the names in `folder`, where the system can tell; the bytes themselves are flushed already."""
+    if sys.platform == "win32":
+        return
+    with contextlib.suppress(OSError):
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
+
+
+def is_open(path: Path) -> bool:
+    """Return whether an owner file beside `path` says that somebody has it open. One that is a day old was left by a crash."""
+    for name in owner_files(path.name):
+        try:
+            age_seconds = time.time() - path_of(path.with_name(name)).stat().st_mtime
+        except OSError:
+            continue
+        if age_seconds < _OWNER_FILE_HOLDS_SECONDS:
+            return True
+    return False
+
+
+def hash_at(path: Path) -> str | None:
+    """Return the SHA-256 of the file at `path`, None when nothing is there, "" for a folder or a pipe: no hash that docgen ever wrote."""
+    data = bytes_at(path)
+    return sha256(data) if data is not None else "" if os.path.lexists(path_of(path)) else None
+
+
+def bytes_at(path: Path) -> bytes | None:
+    """Return what the file at `path` holds; None when there is no regular file."""
+    try:
+        status = path_of(path).stat()
+        return path_of(path).read_bytes() if stat.S_ISREG(status.st_mode) else None
+    except FileNotFoundError:
+        return None
+
+
+def path_of(path: Path) -> Path:
+    """Return `path` as the system's calls need it."""
+    return Path(reachable(path.absolute(), sys.platform == "win32"))
