@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -37,7 +38,7 @@ def check(files: tuple[Path, ...], as_json: bool, annotated: Path | None, fixed:
     reports = _reports_printed(files) if is_printed else [_report(file) for file in files]
     code = check_json(reports) if as_json else tell_checked(reports)
     if annotated is not None and reports[0].is_readable:
-        _annotate(files[0], annotated)
+        _annotate(files[0], annotated, is_printed=is_printed)
     if fixed is not None and reports[0].is_readable:
         _fix(files[0], fixed, is_quiet=as_json)
     return code
@@ -72,14 +73,22 @@ def _report(file: Path, printer: Printer | None = None) -> PaperReport:
     return report(str(file), data) if printer is None else report_printed(str(file), data, printer)
 
 
-def _annotate(file: Path, target: Path) -> None:
+def _annotate(file: Path, target: Path, *, is_printed: bool) -> None:
     from docgen.nd30.check.annotate import annotate
     from docgen.nd30.check.check import check as find
     from docgen.nd30.reading.read import read
     from docgen.nd30.recognise.recognise import recognise
+    from docgen.nd30.rendered.convert import NotPrintedError, printer
+    from docgen.nd30.rendered.report import find_printed
 
     data = file.read_bytes()
-    target.write_bytes(annotate(data, find(recognise(read(data)))))
+    recognised = recognise(read(data))
+    findings = find(recognised)
+    if is_printed:
+        # What cannot be printed is told by the report already; the copy then has what the file shows.
+        with suppress(NotPrintedError), printer() as opened:
+            findings = find_printed(recognised, findings, data, opened)
+    target.write_bytes(annotate(data, findings))
 
 
 def _fix(file: Path, target: Path, *, is_quiet: bool) -> None:

@@ -51,6 +51,21 @@ def test_the_command_tells_what_only_the_printed_page_shows(demo: Demo, tmp_path
     assert "Cảnh báo [motto.country.place] trang 1, " in with_pages.out
 
 
+def test_the_annotated_copy_has_what_only_the_printed_page_shows(demo: Demo, tmp_path: Path) -> None:
+    paper, without, with_pages = (tmp_path / name for name in ("bao-cao.docx", "khong-in.docx", "co-in.docx"))
+    paper.write_bytes(_broken(demo, _wrap_the_country))
+
+    docgen("check", paper, "--annotate", without)
+    docgen("check", "--pdf", paper, "--annotate", with_pages)
+
+    told = ["[motto.country.place]" in _comments(copy) for copy in (without, with_pages)]
+    assert told == [False, True]
+
+
+def _comments(paper: Path) -> str:
+    return "\n".join(comment.text for comment in docx.Document(str(paper)).comments)
+
+
 def _wrap_the_country(paper: Any) -> None:
     paper.tables[0].cell(0, 1).paragraphs[0].paragraph_format.right_indent = Pt(60)
 

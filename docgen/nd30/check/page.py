@@ -17,7 +17,10 @@ from docgen.nd30.reading.document import Section
 from docgen.nd30.recognise.components import Component
 
 _PAGE_TOLERANCE = Decimal("0.5")
-_TOLERANCE = Decimal("0.06")
+# What inches and rounding make of a margin typed right: 0,79 inch is 20,07 mm.
+_TOLERANCE = Decimal("0.5")
+# More than a heading or a signature needs: a sheet laid out as one table.
+_WIDE_COLUMNS = 3
 _SIDES = ("top", "bottom", "left", "right")
 _TURNED = {"top": "left", "left": "bottom", "bottom": "right", "right": "top"}
 
@@ -43,7 +46,8 @@ def _size(section: Section, place: str) -> Iterator[Breach]:
 
 
 def _orientation(case: Case, section: Section, place: str, *, is_annex: bool) -> Iterator[Breach]:
-    if not section.landscape or is_annex or any(table.section == section.index for table in case.recognised.data_tables):
+    tables = (table for table in case.document.tables if table.section == section.index)
+    if not section.landscape or is_annex or any(table in case.recognised.data_tables or table.columns >= _WIDE_COLUMNS for table in tables):
         return
     inside = [found for found in case.recognised.components if found.paragraph.place.section == section.index]
     if any(found.component is Component.ANNEX_LABEL or found.paragraph.has_picture for found in inside):

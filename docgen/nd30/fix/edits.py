@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
@@ -26,6 +27,7 @@ RUN, PARAGRAPH, SECTION = (tuple(W + name for name in order.split()) for order i
 _FACES = ("ascii", "hAnsi", "eastAsia", "cs")
 _THEME_FACES = ("asciiTheme", "hAnsiTheme", "eastAsiaTheme", "cstheme")
 _TWENTIETHS = 20
+_SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 
 
 def child(parent: etree._Element, name: str, order: Sequence[str]) -> etree._Element:
@@ -124,6 +126,20 @@ def set_spacing(paragraph: etree._Element, values: Mapping[str, Decimal]) -> Non
 def without_contextual_spacing(paragraph: etree._Element) -> None:
     """Let the spacing of `paragraph` hold between paragraphs of one style too."""
     child(paragraph_properties(paragraph), "contextualSpacing", PARAGRAPH).set(VAL, "0")
+
+
+def split_run(run: etree._Element, length: int) -> bool:
+    """Leave the first `length` letters in `run` and put the others into a run after it; return whether its letters stand in one text."""
+    texts = [child for child in run if child.tag != f"{W}rPr"]
+    if len(texts) != 1 or texts[0].tag != f"{W}t" or not texts[0].text:
+        return False
+    after = copy.deepcopy(run)
+    run.addnext(after)
+    for half, words in ((run, texts[0].text[:length]), (after, texts[0].text[length:])):
+        for text in half.iterchildren(f"{W}t"):
+            text.text = words
+            text.set(_SPACE, "preserve")
+    return True
 
 
 def set_text(runs: Sequence[etree._Element], text: str) -> bool:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import unicodedata
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from enum import Enum, auto
 
 from lxml import etree
 
@@ -26,6 +28,9 @@ from docgen.nd30.recognise.recognise import recognise
 _MOST_ROUNDS = 4
 _MOTTOS = {"motto.country.text": Component.COUNTRY, "motto.text": Component.MOTTO}
 _CODING = "sp.nfc"
+# The Vietnamese letters that Latin-1 has too, and signs that stand in text of any coding.
+_LATIN_1_VOWELS = frozenset("àáâãèéêìíòóôõùúý")
+_SIGNS = frozenset("–—“”‘’…•§°")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -105,7 +110,7 @@ def _mend(case: Case, rule: str, paragraphs: Sequence[Paragraph]) -> None:
     elif rule == "page.font.tier":
         mend_tier(case)
     elif rule in ("page.font", "page.font.unicode"):
-        _mend_font(paragraphs, is_legacy_too=rule == "page.font.unicode")
+        _mend_font(case, paragraphs, is_legacy_too=rule == "page.font.unicode")
     elif rule == _CODING:
         _mend_coding(case.document.roots)
     else:
@@ -142,21 +147,41 @@ def _mend_motto(case: Case, rule: str) -> None:
             edits.set_text([run.element for run in runs], right[0])
 
 
-def _mend_font(paragraphs: Sequence[Paragraph], *, is_legacy_too: bool) -> None:
+def _mend_font(case: Case, paragraphs: Sequence[Paragraph], *, is_legacy_too: bool) -> None:
     """Show letters in the decree's face; letters that are coded for an old face keep it, since they would turn into others."""
+    paper_is_unicode = is_legacy_too and _is_unicode_paper(case)
     for paragraph in paragraphs:
         for run in letters.seen(paragraph.runs):
             if not has_letters(run):
                 continue
-            legacy = is_legacy(run.format.font)
             wrong = any(not is_decreed(face) for face in faces(run))
-            if wrong and (not legacy or (is_legacy_too and _is_unicode(run.text))):
+            coding = _coding(run.text)
+            is_unicode = coding is _Coding.UNICODE or (coding is _Coding.EITHER and paper_is_unicode)
+            if wrong and (not is_legacy(run.format.font) or (is_legacy_too and is_unicode)):
                 edits.set_font(run.element, rules.get("page.font").texts[0])
 
 
-def _is_unicode(text: str) -> bool:
-    """Return whether `text` can only be Unicode: plain letters, or letters that the old codings did not have."""
-    return text.isascii() or any(ord(letter) > 0xFF and letter.isalpha() for letter in text)
+class _Coding(Enum):
+    """How the letters of a text in an old face can be coded."""
+
+    UNICODE = auto()
+    EITHER = auto()
+    OLD = auto()
+
+
+def _coding(text: str) -> _Coding:
+    """Return how `text` is coded: letters beyond Latin-1 are Unicode, signs of Latin-1 that no Vietnamese word has are old."""
+    beyond = [sign for sign in text if not sign.isascii() and not sign.isspace() and sign not in _SIGNS]
+    if any(ord(sign) <= 0xFF and sign.lower() not in _LATIN_1_VOWELS for sign in beyond):
+        return _Coding.OLD
+    return _Coding.EITHER if beyond and all(ord(sign) <= 0xFF for sign in beyond) else _Coding.UNICODE
+
+
+def _is_unicode_paper(case: Case) -> bool:
+    """Return whether what stands in old faces in this paper is Unicode where it can be told, and it mostly can."""
+    runs = (run for paragraph in case.everywhere() for run in letters.seen(paragraph.runs) if is_legacy(run.format.font))
+    counts = Counter(_coding(run.text) for run in runs if has_letters(run) and not run.text.isascii())
+    return not counts[_Coding.OLD] and counts[_Coding.UNICODE] > counts[_Coding.EITHER]
 
 
 def _mend_coding(roots: Mapping[str, etree._Element]) -> None:

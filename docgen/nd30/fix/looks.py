@@ -62,6 +62,7 @@ _CENTRED = ("motto.country.place", "number.place", "date.placing", "type.place",
 _CENTRED_TOO = ("motto.style", "agency.name.style", "agency.superior.style", "annex.title", "annex.ref", "head.part", "head.section")
 _SPACED = {"motto.spacing": (Component.COUNTRY, Component.MOTTO), "agency.spacing": (Component.SUPERIOR, Component.AGENCY)}
 _ARTICLE = re.compile(r"Điều\s*\d+[a-zđ]?\s*[.:]?")
+_ENDS_OF_SENTENCES = (".", ";", ":", ",", "./.")
 _BODY_LINES = ("body.align", "body.indent", "body.gap", "body.line", "basis.paragraph")
 PARAGRAPH_RULES = (*_SPACED, *_BODY_LINES)
 
@@ -82,19 +83,30 @@ def mend_look(case: Case, rule: str, paragraphs: Sequence[Paragraph]) -> None:
 
 
 def mend_articles(case: Case, paragraphs: Sequence[Paragraph]) -> None:
-    """Make "Điều 1." bold and upright where it has runs of its own."""
+    """Give articles the size of their rule, and make "Điều 1." bold and upright where it has runs of its own."""
     wanted = {id(paragraph) for paragraph in paragraphs}
+    size = Look(size=rules.look("head.article").size)
     for found in case.of(Component.ARTICLE):
         label = _ARTICLE.match(found.raw.lstrip())
         if id(found.paragraph) not in wanted or label is None:
             continue
-        left = len(label[0])
-        for run in letters.seen(found.runs):
-            left -= len(run.text.strip())
-            if left < 0:
-                break
-            edits.set_toggle(run.element, "b", is_on=True)
-            edits.set_toggle(run.element, "i", is_on=False)
+        for run in whole_runs(found):
+            _mend_run(run.element, run.format, size)
+        _embolden(found, len(label[0]))
+
+
+def _embolden(found: Found, left: int) -> None:
+    """Make the first `left` letters of an article bold and upright, with the title where it has one: a sentence stays as it is."""
+    is_title = not found.content.endswith(_ENDS_OF_SENTENCES)
+    for run in letters.seen(found.runs):
+        if left <= 0:
+            return
+        text = run.text.lstrip()
+        if len(text) > left and not is_title and not edits.split_run(run.element, len(run.text) - len(text) + left):
+            return
+        left -= len(text)
+        edits.set_toggle(run.element, "b", is_on=True)
+        edits.set_toggle(run.element, "i", is_on=False)
 
 
 def mend_paragraphs(case: Case, rule: str, paragraphs: Sequence[Paragraph]) -> None:

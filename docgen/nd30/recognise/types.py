@@ -54,7 +54,8 @@ def type_at_start(text: str) -> tuple[str, str]:
     words = text.split()
     for count in range(min(5, len(words)), 0, -1):
         head = " ".join(words[:count])
-        if bare(head) in _BY_BARE:
+        # "KẾ HOẠCH, NHIỆM VỤ": a name of its own, none of the types.
+        if bare(head) in _BY_BARE and not head.endswith(","):
             return _BY_BARE[bare(head)], head
     return "", ""
 
@@ -81,6 +82,8 @@ def note_type(sheet: Sheet, lines: Sequence[Line]) -> str:
 
 def _named(line: Line) -> tuple[str, Piece | None]:
     rows = line.rows()
+    if not rows:
+        return "", None
     first = rows[0]
     stands_out = first.is_capital or line.is_bold
     if not stands_out or first.text.endswith((":", ";")):
