@@ -19,7 +19,15 @@ from docgen.nd30.fix.fix import fix
 from docgen.nd30.reading.read import read
 from docgen.nd30.recognise.components import Component, Governed
 from docgen.nd30.recognise.recognise import recognise
+from docgen.ooxml.package import Package
 from tests.nd30_mutations import sample
+
+LONG = (
+    "@co-quan: ỦY BAN NHÂN DÂN\n@co-quan: XÃ MẪU\n@so: Số: 12/KH-UBND\n@noi-ngay: Mẫu, ngày 05 tháng 5 năm 2026\n@loai: KẾ HOẠCH\n"
+    + "@trich-yeu: Việc mẫu\n"
+    + "\n".join(f"{number}. Các thôn thực hiện nhiệm vụ thứ {number} của xã trong năm, báo cáo kết quả." for number in range(1, 90))
+    + "./.\nNơi nhận:\n- Lưu: VT.\n@ky:\nCHỦ TỊCH\n@ho-ten: A B\n"
+)
 
 
 def edited(data: bytes, edit: Callable[[Any], None]) -> bytes:
@@ -136,3 +144,26 @@ def test_the_label_of_an_article_is_made_bold_without_its_sentence() -> None:
     article = recognise(read(fixed.data)).first(Component.ARTICLE)
     assert article is not None
     assert [(run.text, run.format.bold) for run in article.runs] == [("Điều 1.", True), (" Thành lập tổ công tác của xã./.", False)]
+
+
+def test_a_lost_header_part_is_replaced_when_a_page_number_is_put_in() -> None:
+    package = Package.read(draft_source(LONG))
+    lost = [name for name in package.parts if name.startswith("word/header")]
+    for name in lost:
+        del package.parts[name]
+
+    fixed = fix(package.write())
+
+    assert lost
+    assert "page.number.present" not in errors(fixed.data)
+
+
+def test_a_date_typed_without_marks_has_its_comma_all_the_same() -> None:
+    def without_marks(paper: Any) -> None:
+        date = next(found.paragraph for found in recognise(read(sample("ke-hoach"))).of(Component.DATE))
+        cell = next(p for table in paper.tables for row in table.rows for cell in row.cells for p in cell.paragraphs if p.text == date.text)
+        cell.text = "Dong Viet, ngay 05 thang 5 nam 2026"
+
+    found = [one.message for one in told(edited(sample("ke-hoach"), without_marks)).findings if one.rule == "date.place"]
+
+    assert found == []

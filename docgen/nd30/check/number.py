@@ -150,7 +150,7 @@ def _same_row(case: Case, number: Found) -> Iterator[Breach]:
 
 
 def _place_name(found: Found) -> Iterator[Breach]:
-    before = re.split(r"ngày\b", found.content, maxsplit=1, flags=re.IGNORECASE)[0]
+    before = re.split(r"\b(?:ngày|ngaỳ|ngay)\b", found.content, maxsplit=1, flags=re.IGNORECASE)[0]
     name = before.strip().rstrip(",").strip(" .…_-")
     if not name:
         return

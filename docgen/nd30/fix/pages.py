@@ -130,14 +130,18 @@ def mend_number_present(case: Case, main: str) -> None:
 
 def _header(section: Section, package: Package, main: str, kind: str) -> str:
     """Return the part of the header of `section`, made when it has none."""
-    targets = {identifier: target for identifier, _, target in package.relationships(main)}
+    related = {identifier: target for identifier, _, target in package.relationships(main)}
+    targets = {identifier: target for identifier, target in related.items() if target in package.parts}
     if section.element is None:
         raise KeyError(kind)
-    for reference in section.element.iterfind(f"{W}headerReference"):
+    for reference in section.element.findall(f"{W}headerReference"):
         if reference.get(f"{W}type") == kind and reference.get(f"{R}id") in targets:
             return targets[reference.get(f"{R}id", "")]
+        if reference.get(f"{W}type") == kind:
+            section.element.remove(reference)  # its part is lost
     folder = posixpath.dirname(main)
-    name = next(name for n in range(1, 99) if (name := f"{folder}/header{n}.xml") not in package.parts)
+    taken = {*package.parts, *related.values()}
+    name = next(name for n in range(1, 99) if (name := f"{folder}/header{n}.xml") not in taken)
     package.parts[name] = _EMPTY.encode()
     package.declare(name, _HEADER_TYPE)
     reference = etree.Element(f"{W}headerReference", {f"{W}type": kind})

@@ -7,7 +7,9 @@ import re
 from docgen.nd30.drafting.inline import TAG
 
 _NUMBER = re.compile(r"(?:Số|SỐ)\s*:?\s*(?P<number>[^/]*?)\s*/\s*(?P<symbol>.*)$")
-_DATE = re.compile(r"(?P<place>[^,]+?)\s*,\s*ngày(?P<day>[\s\d._…]*)tháng(?P<month>[\s\d._…]*)năm\s*(?P<year>[\d._…]*)\.?$", re.IGNORECASE)
+_DATE = re.compile(
+    r"(?P<place>[^,]+?)\s*(?P<comma>,?)\s*\bngày(?P<day>[\s\d._…]*)tháng(?P<month>[\s\d._…]*)năm\s*(?P<year>[\d._…]*)\.?$", re.IGNORECASE
+)
 _BLANK = "      "
 _NO_VALUE = re.compile(r"\b(số|ngày|tháng)[ ._…]*(?=/|tháng|năm)", re.IGNORECASE)
 _DASHES = re.compile(r"\s*[-–—]\s*")
@@ -42,8 +44,8 @@ def tidy_date(text: str) -> tuple[str, list[str]]:
     day = day.zfill(2) if day.isdigit() else day
     month = (str(int(month)) if int(month) > 2 else month.zfill(2)) if month.isdigit() else month
     line = f"{found['place']}, ngày{_filled(day)}tháng{_filled(month)}năm {year or '20……'}"
-    is_changed = any(part and part not in text.split() for part in (day, month))
-    return line, [f"Đã ghi ngày, tháng theo quy định: “{' '.join(line.split())}”."] if is_changed else []
+    is_changed = not found["comma"] or any(part and part not in text.split() for part in (day, month))
+    return line, [f"Đã ghi địa danh, ngày, tháng theo quy định: “{' '.join(line.split())}”."] if is_changed else []
 
 
 def with_blanks(reference: str) -> str:

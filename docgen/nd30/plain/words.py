@@ -10,6 +10,7 @@ from docgen.nd30.drafting.inline import TAG
 _COUNTRY = key("Cộng hòa xã hội chủ nghĩa Việt Nam")
 _MOTTO = re.compile(r"độc lập\W+tự do\W+hạnh phúc\W*$")
 _NUMBER = re.compile(r"(Số|SỐ)\s*(:|\d+\s*/|/|\.{2,}|…).*$")
+_BARE_DATE = re.compile(r"[^\W\d_a-zà-ỹ][^,;:/]{1,44}? ngày[\s\d….]*tháng[\s\d….]*năm[\s\d….]*$")
 _DATE = re.compile(r"[^,]{2,45}, ?ngày.*tháng.*năm.*$|[^,]{2,45}, ?\{\{.*\}\}$", re.IGNORECASE)
 _LETTER_SUBJECT = re.compile(r"V/v[:\s]", re.IGNORECASE)
 _AGENCY_START = re.compile(
@@ -51,7 +52,7 @@ def is_number(text: str) -> bool:
 
 def is_date(text: str) -> bool:
     """Return whether `text` is the line of place and date."""
-    return bool(_DATE.match(text)) and len(text) < 90
+    return bool(_DATE.match(text) or _BARE_DATE.match(text)) and len(text) < 90
 
 
 def is_letter_subject(text: str) -> bool:

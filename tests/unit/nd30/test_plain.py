@@ -194,6 +194,14 @@ def test_a_cong_van_has_its_subject_under_the_number_and_no_type() -> None:
     ]
 
 
+def test_a_date_without_its_comma_is_no_part_of_the_subject_above_it() -> None:
+    text = "UBND XÃ MẪU\nSố: 12/UBND-VX\nV/v rà soát hộ nghèo\nXã Mẫu ngày 5 tháng 5 năm 2026\nKính gửi: Các thôn\nĐề nghị rà soát./."
+
+    found = top(read(text))
+
+    assert (found["date"], found["under"]) == ("Xã Mẫu, ngày 05 tháng 5 năm 2026", "V/v rà soát hộ nghèo")
+
+
 def test_one_addressee_stands_on_the_line_itself() -> None:
     assert blocks(read("TỜ TRÌNH\nViệc mẫu\nKính gửi:\n- Sở Mẫu.\nTrình./."))[0] == ("to", "Kính gửi: Sở Mẫu.")
 
