@@ -1,4 +1,4 @@
-"""A template and a vocabulary in, a Word document out; the one module that knows docxtpl."""
+"""A template and a vocabulary in, a Word document out: by the compiled template, or by docxtpl's own steps with the same result."""
 
 from __future__ import annotations
 
@@ -6,31 +6,31 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
-from io import BytesIO
 from types import TracebackType
-from typing import Any
 from zipfile import BadZipFile
 
 from docx.opc.exceptions import OpcError
-from docxtpl import DocxTemplate
-from jinja2 import TemplateError as JinjaError
 from jinja2 import TemplateSyntaxError
-from lxml import etree
 
+from docgen.documents.compiled.lanes import NotCompilableError, NotPlainError
+from docgen.documents.compiled.office import OfficeTemplate, compile_office, fill_office
+from docgen.documents.compiled.recording import RENDERING_ERRORS, CrossedError, PartError, record, render
 from docgen.documents.environment import ENVIRONMENT, TOKENS, Tokens, has_token
 from docgen.documents.figures import UnprintableError
 from docgen.documents.marks import Bookmarks, highest_id, settle
+from docgen.documents.properties import CORE, without_traces
 from docgen.documents.tags import PARTS, normalised
 from docgen.model import text
 from docgen.model.errors import TemplateMissingError, TemplateTagError, UnreadableFileError
 from docgen.ooxml.package import Package
 
-_CORE = "docProps/core.xml"
-_CHANGING = ("lastModifiedBy", "revision", "created", "modified", "lastPrinted", "version")
-_OF_THE_WRITER = ("creator", "description")
+_NO_DOCUMENT = (BadZipFile, OpcError, OSError, KeyError, UnreadableFileError)
+_CROSSED = (
+    "Mẫu có thẻ mở và thẻ đóng không cùng cấp: một thẻ {% if %} hoặc {% for %} mở ở đoạn, ô hoặc dòng này nhưng đóng ở đoạn, "
+    "ô hoặc dòng khác. Dùng {%p … %} cho đoạn, {%tr … %} cho dòng của bảng."
+)
 _PARAGRAPH = re.compile(r"<w:p([ >])")
 _SHOWN_TAGS = re.compile(r"\{\{.*?\}\}|\{%.*?%\}", re.DOTALL)
-_RENDERING_ERRORS = (JinjaError, UnprintableError, TypeError, ValueError, LookupError, ArithmeticError, AttributeError)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,14 +54,13 @@ def fill(template: bytes, vocabulary: Mapping[str, object]) -> bytes:
 def fill_traced(template: bytes, vocabulary: Mapping[str, object]) -> Filled:
     """Return `template` filled from `vocabulary`, and which figure stands in which bookmark.
 
-    What a value holds is text, whatever it looks like: Jinja and docxtpl see only a token in its place.
+    What a value holds is text, whatever it looks like: docxtpl's own steps see only a token in its place.
 
     Raises:
         TemplateMissingError: not a .docx.
         TemplateTagError: a tag is malformed, or `vocabulary` does not offer it.
     """
-    tokens = Tokens()
-    return _settled(_rendered(template, {**vocabulary, TOKENS: tokens}), tokens)
+    return _filled_at_once(template, vocabulary) or fill_by_docxtpl(template, vocabulary)
 
 
 def fill_text(source: str, vocabulary: Mapping[str, object]) -> str:
@@ -73,7 +72,7 @@ def fill_text(source: str, vocabulary: Mapping[str, object]) -> str:
     tokens = Tokens()
     try:
         filled = ENVIRONMENT.from_string(normalised(source)).render({**vocabulary, TOKENS: tokens})
-    except _RENDERING_ERRORS as error:
+    except RENDERING_ERRORS as error:
         raise TemplateTagError(f"“{text.shortened(source, 80)}”: {said_of(error)}.") from error
     return tokens.replaced(filled)
 
@@ -90,64 +89,68 @@ def said_of(error: Exception) -> str:
     return said if not isinstance(error, TypeError | ValueError) else f"phép tính hoặc so sánh không làm được ({said})"
 
 
-def _rendered(template: bytes, context: Mapping[str, object]) -> Package:
-    out = BytesIO()
+def lane(template: bytes) -> str:
+    """Return why `template` is filled by docxtpl's own steps each time, or nothing: it was compiled."""
+    compiled = _compiled(template)
+    return compiled if isinstance(compiled, str) else ""
+
+
+def fill_by_docxtpl(template: bytes, vocabulary: Mapping[str, object]) -> Filled:
+    """Return what `fill_traced` returns, by docxtpl's own steps: the reference that the compiled template is held against.
+
+    Raises:
+        TemplateMissingError: not a .docx.
+        TemplateTagError: a tag is malformed, or `vocabulary` does not offer it.
+    """
+    tokens = Tokens()
+    return _settled(_rendered(template, {**vocabulary, TOKENS: tokens}), tokens)
+
+
+@lru_cache(maxsize=64)
+def _compiled(template: bytes) -> OfficeTemplate | str:
+    """Return `template` compiled, or why it cannot be; once in each process."""
     try:
-        document = _Template(BytesIO(template))
-        document.render(dict(context), ENVIRONMENT, autoescape=True)
-        document.save(out)
-        return Package.read(out.getvalue())
-    except (BadZipFile, OpcError, OSError, KeyError, UnreadableFileError) as error:
+        return compile_office(record(template, ENVIRONMENT))
+    except NotCompilableError as refused:
+        return str(refused)
+    except (*_NO_DOCUMENT, *RENDERING_ERRORS, PartError, CrossedError) as error:
+        return f"{type(error).__name__}"
+
+
+def _filled_at_once(template: bytes, vocabulary: Mapping[str, object]) -> Filled | None:
+    """Return the document, or None where docxtpl has to say what it is, or what is wrong."""
+    compiled = _compiled(template)
+    if isinstance(compiled, str):
+        return None
+    try:
+        return Filled(*fill_office(compiled, vocabulary))
+    except (NotPlainError, *RENDERING_ERRORS):
+        return None
+
+
+def _rendered(template: bytes, context: Mapping[str, object]) -> Package:
+    try:
+        return render(template, context, ENVIRONMENT, is_strict=True)
+    except PartError as failed:
+        assert isinstance(failed.__cause__, Exception)
+        raise TemplateTagError(_with_place(failed.__cause__, failed.source)) from failed.__cause__
+    except CrossedError as error:
+        raise TemplateTagError(_CROSSED) from error
+    except _NO_DOCUMENT as error:
         raise TemplateMissingError("Mẫu không phải là văn bản Word (.docx) hoặc tệp đã hỏng.") from error
-    except _RENDERING_ERRORS as error:
+    except RENDERING_ERRORS as error:
         raise TemplateTagError(f"Mẫu có thẻ chưa dùng được: {said_of(error)}.") from error
 
 
 def _settled(package: Package, tokens: Tokens) -> Filled:
     roots = {name: package.xml(name) for name in package.parts if PARTS.fullmatch(name)}
-    bookmarks = Bookmarks(max((highest_id(root) for name, root in roots.items() if name != _CORE), default=0))
+    bookmarks = Bookmarks(max((highest_id(root) for name, root in roots.items() if name != CORE), default=0))
     for name in sorted(roots, key=lambda name: (name != "word/document.xml", name)):
-        if name == _CORE:
-            _without_traces(roots[name])
+        if name == CORE:
+            without_traces(roots[name], has_token)
         settle(roots[name], tokens, bookmarks)
         package.put(name, roots[name])
     return Filled(package.write(), bookmarks.figures)
-
-
-def _without_traces(core: etree._Element) -> None:
-    """Drop who saved the template last, and when: the document was made by nobody at no time of the clock."""
-    for element in list(core):
-        name = etree.QName(element).localname
-        if name in _CHANGING or (name in _OF_THE_WRITER and not has_token(element.text)):
-            core.remove(element)
-
-
-class _Template(DocxTemplate):  # type: ignore[misc]
-    """docxtpl's template; the work that depends on the template alone is done once, and broken XML is refused instead of mended."""
-
-    def patch_xml(self, src_xml: str) -> str:
-        return _patched(src_xml)
-
-    def render_xml_part(self, src_xml: str, part: Any, context: dict[str, Any], jinja_env: Any = None) -> str:
-        try:
-            return str(super().render_xml_part(src_xml, part, context, jinja_env))
-        except _RENDERING_ERRORS as error:
-            raise TemplateTagError(_with_place(error, src_xml)) from error
-
-    def fix_tables(self, xml: str) -> Any:
-        try:
-            etree.fromstring(xml, etree.XMLParser(resolve_entities=False))
-        except etree.XMLSyntaxError as error:
-            raise TemplateTagError(
-                "Mẫu có thẻ mở và thẻ đóng không cùng cấp: một thẻ {% if %} hoặc {% for %} mở ở đoạn, ô hoặc dòng này nhưng đóng ở đoạn, "
-                "ô hoặc dòng khác. Dùng {%p … %} cho đoạn, {%tr … %} cho dòng của bảng."
-            ) from error
-        return super().fix_tables(xml)
-
-
-@lru_cache(maxsize=64)
-def _patched(source: str) -> str:
-    return normalised(str(DocxTemplate.patch_xml(None, source)))
 
 
 def _with_place(error: Exception, source: str) -> str:

@@ -15,7 +15,7 @@ from docgen.documents.figures import Printed, printable
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 PREFIX = "_dg_"
-_HOLDERS = {f"{{{W}}}{name}" for name in ("p", "hyperlink", "ins", "smartTag", "sdtContent", "fldSimple")}
+HOLDERS = {f"{{{W}}}{name}" for name in ("p", "hyperlink", "ins", "smartTag", "sdtContent", "fldSimple")}
 _BREAKS = re.compile(r"([\n\t])")
 _BREAK_TAGS = {"\n": "br", "\t": "tab"}
 
@@ -81,7 +81,7 @@ def _settle_run(run: etree._Element, tokens: Tokens, bookmarks: Bookmarks) -> No
             made.keep(child)
             continue
         for part in tokens.split(child.text or ""):
-            key = part.key if isinstance(part, Printed) and parent.tag in _HOLDERS else ""
+            key = part.key if isinstance(part, Printed) and parent.tag in HOLDERS else ""
             made.write(printable(part), bookmarks.take(key) if key else None)
     place = parent.index(run)
     made.end()

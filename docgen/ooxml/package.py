@@ -18,6 +18,11 @@ FIXED_TIME = (1980, 1, 1, 0, 0, 0)
 CONTENT_TYPES = "[Content_Types].xml"
 _TYPES = "http://schemas.openxmlformats.org/package/2006/content-types"
 _RELATIONSHIPS = "http://schemas.openxmlformats.org/package/2006/relationships"
+_DAMAGED = (BadZipFile, EOFError, OSError, NotImplementedError, RuntimeError, ValueError, struct.error, zlib.error)
+_DAMAGED_WORDS = "Tệp không trọn vẹn hoặc đã hỏng."
+_LOCAL = struct.Struct("<4sHHHHHIIIHH")
+_PLAIN_FLAGS = 0x806
+"""Flags of an entry that change nothing for who unpacks it: how well it is packed, and that its name is UTF-8."""
 
 
 @dataclass
@@ -36,8 +41,21 @@ class Package:
         try:
             with ZipFile(BytesIO(data)) as archive:
                 return cls({info.filename: archive.read(info) for info in archive.infolist() if not info.is_dir()})
-        except (BadZipFile, EOFError, OSError, NotImplementedError, RuntimeError, ValueError, struct.error, zlib.error) as error:
-            raise UnreadableFileError("Tệp không trọn vẹn hoặc đã hỏng.") from error
+        except _DAMAGED as error:
+            raise UnreadableFileError(_DAMAGED_WORDS) from error
+
+    @classmethod
+    def open(cls, data: bytes) -> Package:
+        """Return the same to be read only: each part is unpacked when it is asked for by its name.
+
+        Raises:
+            UnreadableFileError: no zip, or its directory is damaged; asking for a damaged part raises it too.
+        """
+        try:
+            archive = ZipFile(BytesIO(data))
+            return cls(_PackedParts(data, archive))
+        except _DAMAGED as error:
+            raise UnreadableFileError(_DAMAGED_WORDS) from error
 
     def write(self) -> bytes:
         """Return the parts as a zip; equal parts in equal order give equal bytes. Content types go first, as Office writes them."""
@@ -47,6 +65,7 @@ class Package:
                 info = ZipInfo(name, FIXED_TIME)
                 info.compress_type = ZIP_DEFLATED
                 info.external_attr = 0o600 << 16
+                info.create_system = 3  # on every system, so that equal parts give equal bytes
                 archive.writestr(info, self.parts[name])
         return out.getvalue()
 
@@ -128,6 +147,40 @@ class Package:
         if not any(d.get("Extension", "").lower() == extension for d in root.iterfind(f"{{{_TYPES}}}Default")):
             root.insert(0, etree.Element(f"{{{_TYPES}}}Default", Extension=extension, ContentType=content_type))
             self.put(CONTENT_TYPES, root)
+
+
+class _PackedParts(dict[str, bytes]):
+    """Parts by name, unpacked when asked for; a part that was not is not in the values of the dict itself."""
+
+    def __init__(self, data: bytes, archive: ZipFile) -> None:
+        self._data, self._archive = data, archive
+        self._waiting = {info.filename: info for info in archive.infolist() if not info.is_dir()}
+        super().__init__(dict.fromkeys(self._waiting, b""))
+
+    def __getitem__(self, name: str) -> bytes:
+        info = self._waiting.get(name)
+        if info is None:
+            return super().__getitem__(name)
+        try:
+            self[name] = _unpacked(self._data, info) or self._archive.read(info)
+        except _DAMAGED as error:
+            raise UnreadableFileError(_DAMAGED_WORDS) from error
+        del self._waiting[name]
+        return super().__getitem__(name)
+
+
+def _unpacked(data: bytes, info: ZipInfo) -> bytes:
+    """Return the content of an entry that is plainly deflated and whole; nothing where the library has to look more closely."""
+    start = info.header_offset + _LOCAL.size
+    if info.compress_type != ZIP_DEFLATED or info.flag_bits & ~_PLAIN_FLAGS or data[start - _LOCAL.size : start][:4] != b"PK\x03\x04":
+        return b""
+    *_, name_length, extra_length = _LOCAL.unpack_from(data, info.header_offset)
+    name = data[start : start + name_length]
+    start += name_length + extra_length
+    unpacker = zlib.decompressobj(-zlib.MAX_WBITS)
+    content = unpacker.decompress(data[start : start + info.compress_size], info.file_size + 1)
+    is_whole = unpacker.eof and len(content) == info.file_size and zlib.crc32(content) == info.CRC
+    return content if is_whole and name == info.orig_filename.encode() else b""
 
 
 def relationships_name(part: str) -> str:

@@ -2,26 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
-from functools import partial
 from pathlib import Path
 
 from docgen.dataset.papers import PaperRecord
 from docgen.dataset.store import Dataset
-from docgen.documents import fill, vocabulary
-from docgen.documents.fingerprint import fingerprint
 from docgen.documents.papers import DocumentState, Standing, document_state
 from docgen.documents.printed import changed_figures
-from docgen.model import folders, text
-from docgen.model.consolidated import PeriodState, UnitState
+from docgen.model import folders
+from docgen.model.consolidated import PeriodState
 from docgen.model.digest import sha256
 from docgen.model.disk import FAULT_WORDS, fault_of
-from docgen.model.errors import SettingsError, TemplateError, TemplateMissingError
-from docgen.model.programme import DocumentSpec, ForEach, Programme
-from docgen.model.submissions import IssuedNumber
+from docgen.model.errors import SettingsError, TemplateError
+from docgen.model.programme import ForEach, Programme
+from docgen.outbox.drawing import Drawn, IssuedNumbers, Wanted, draw, path_of
 from docgen.outbox.place import Placed, Placer
 from docgen.programme.calendar import WorkingCalendar
 from docgen.settings import Workspace
@@ -39,26 +36,6 @@ class Desk:
     placer: Placer
     calendar: WorkingCalendar
     now: datetime
-
-
-@dataclass(frozen=True, slots=True)
-class Wanted:
-    """One document to have: of a programme, of a period of it, or of one unit in that period."""
-
-    programme: Programme
-    spec: DocumentSpec
-    state: PeriodState | None = None
-    unit: UnitState | None = None
-
-    @property
-    def period_code(self) -> str:
-        """The code of the period, empty for a document of the programme."""
-        return self.state.period.code if self.state else ""
-
-    @property
-    def unit_code(self) -> str:
-        """The code of the unit, empty for a document of the whole."""
-        return self.unit.unit.code if self.unit else ""
 
 
 class Made(StrEnum):
@@ -106,10 +83,14 @@ def wanted_by_programme(programme: Programme) -> Iterator[Wanted]:
     yield from (Wanted(programme, spec) for spec in programme.documents if spec.for_each is ForEach.PROGRAMME)
 
 
-def make(desk: Desk, want: Wanted, force: bool = False) -> PaperResult:
-    """Bring the file of `want` up to date. An issued document never changes; what a person edited stays, the new one is put beside it."""
+def make(desk: Desk, want: Wanted, force: bool = False, drawn: Drawn | None = None) -> PaperResult:
+    """Bring the file of `want` up to date. An issued document never changes; what a person edited stays, the new one is put beside it.
+
+    Args:
+        drawn: the document, where another process has drawn it already.
+    """
     try:
-        return _make(desk, want, force)
+        return _make(desk, want, force, drawn)
     except (TemplateError, SettingsError) as error:
         return failed(desk, want, str(error))
     except OSError as error:
@@ -139,58 +120,37 @@ def retire(desk: Desk, programme: Programme, period_code: str, still_wanted: fro
             desk.dataset.papers.forget(record.path)
 
 
-def _make(desk: Desk, want: Wanted, force: bool) -> PaperResult:
-    issued = _issued(desk.dataset, want.programme)
+def _make(desk: Desk, want: Wanted, force: bool, drawn: Drawn | None) -> PaperResult:
+    issued = issued_numbers(desk.dataset, want.programme)
     number = issued.get((want.spec.name, want.period_code, want.unit_code))
-    template = _template(desk.workspace, want)
-    has_figures = vocabulary.stands_on_figures(template, want.programme)
-    words = vocabulary.build(
-        want.spec,
-        desk.workspace.settings,
-        want.programme,
-        want.state,
-        want.unit,
-        _cited(issued, want),
-        desk.calendar,
-        desk.now,
-        has_figures=has_figures,
-    )
-    path = _path(desk.workspace, want, fill.fill_text(want.spec.filename, words))
+    drawn = drawn or draw(desk.workspace, want, issued, desk.calendar, desk.now)
+    path = path_of(desk.workspace, want, drawn.name)
     record = desk.dataset.papers.find(desk.placer.relative(path))
-    made_from = fingerprint(want.spec, template, words)
     if record and record.state == Standing.ISSUED and number and not force:
-        return _issued_before(desk, want, path, record, _Made(made_from, partial(fill.fill, template, words)))
-    if record and record.fingerprint == made_from and path.is_file() and not force and _is_as_known(desk, path, record):
+        return _issued_before(desk, want, path, record, drawn)
+    if record and record.fingerprint == drawn.fingerprint and path.is_file() and not force and _is_as_known(desk, path, record):
         return PaperResult(path, want.spec.title, Made.UNCHANGED)
-    _record_template(desk, want, template)
-    data = fill.fill(template, words)
+    _record_template(desk, want, drawn.template)
+    data = drawn.fill()
     result = _write(desk, want, path, data, bool(number))
     if result.made is not Made.UNWRITTEN:
-        state = document_state(want.spec, want.state, want.unit, number, has_figures)
+        state = document_state(want.spec, want.state, want.unit, number, drawn.has_figures)
         news = changed_figures(_keep_edited(desk, path), data) if result.made is Made.BESIDE else 0
         record = _record(desk, want, result, state)
-        desk.dataset.papers.remember(replace(record, fingerprint=made_from, sha256=sha256(data), changed_figures=news))
+        desk.dataset.papers.remember(replace(record, fingerprint=drawn.fingerprint, sha256=sha256(data), changed_figures=news))
     return result
 
 
-@dataclass(frozen=True, slots=True)
-class _Made:
-    """What a document would be made from now (a hash), and how to make it."""
-
-    fingerprint: str
-    fill: Callable[[], bytes]
-
-
-def _issued_before(desk: Desk, want: Wanted, path: Path, record: PaperRecord, made: _Made) -> PaperResult:
+def _issued_before(desk: Desk, want: Wanted, path: Path, record: PaperRecord, drawn: Drawn) -> PaperResult:
     """Leave an issued document as it is; note whether its figures changed since, and put it back when it was deleted and they did not."""
     result = PaperResult(path, want.spec.title, Made.ISSUED)
     is_there = path.is_file()
-    if record.fingerprint == made.fingerprint and (is_there or record.changed_figures):
+    if record.fingerprint == drawn.fingerprint and (is_there or record.changed_figures):
         return result
-    data = made.fill()
+    data = drawn.fill()
     if is_there:
         changed = changed_figures(path.read_bytes(), data)
-        desk.dataset.papers.remember(replace(record, fingerprint=made.fingerprint, changed_figures=changed))
+        desk.dataset.papers.remember(replace(record, fingerprint=drawn.fingerprint, changed_figures=changed))
     elif sha256(data) == record.sha256:
         return _write(desk, want, path, data, is_issued=True)
     return result
@@ -249,34 +209,9 @@ def _record(desk: Desk, want: Wanted, result: PaperResult, state: DocumentState)
     )
 
 
-def _issued(dataset: Dataset, programme: Programme) -> Mapping[tuple[str, str, str], IssuedNumber]:
+def issued_numbers(dataset: Dataset, programme: Programme) -> IssuedNumbers:
+    """Return the numbers and dates typed for documents of `programme`, by (document, period, unit)."""
     return {(n.document, n.period, n.unit): n for n in dataset.papers.issued(programme.name)}
-
-
-def _cited(issued: Mapping[tuple[str, str, str], IssuedNumber], want: Wanted) -> Mapping[str, IssuedNumber]:
-    """Return the numbers that `want` may cite, by document: those of the programme, of its period, and of its unit."""
-    return {
-        document: number
-        for (document, period, unit), number in issued.items()
-        if period in ("", want.period_code) and unit in ("", want.unit_code)
-    }
-
-
-def _template(workspace: Workspace, want: Wanted) -> bytes:
-    path = workspace.templates / want.programme.name / want.spec.template
-    try:
-        return path.read_bytes()
-    except OSError as error:
-        raise TemplateMissingError(
-            f"Không đọc được mẫu “{want.spec.template}” của văn bản “{want.spec.title}”: đặt tệp mẫu vào thư mục {path.parent.name}."
-        ) from error
-
-
-def _path(workspace: Workspace, want: Wanted, name: str) -> Path:
-    folder = workspace.outbox / want.programme.name
-    if want.state:
-        folder /= want.state.period.file_words
-    return folder / want.spec.folder / f"{text.file_name(name)}.docx"
 
 
 def _place_for_unit(workspace: Workspace, want: Wanted, name: str) -> Path:
