@@ -68,10 +68,10 @@ def overlapping() -> bytes:
     return data[: at + 42] + struct.pack("<I", second.header_offset) + data[at + 46 :]
 
 
-def with_damaged_part(data: bytes) -> bytes:
-    """Return the package `data` with one flipped byte within a packed part."""
+def with_damaged_part(data: bytes, name: str = "") -> bytes:
+    """Return the package `data` with one flipped byte within the packed part `name`, by default the largest."""
     with ZipFile(BytesIO(data)) as archive:
-        entry = max(archive.infolist(), key=lambda item: item.compress_size)
+        entry = archive.getinfo(name) if name else max(archive.infolist(), key=lambda item: item.compress_size)
     at = entry.header_offset + 60
     return data[:at] + bytes([data[at] ^ 0xFF]) + data[at + 1 :]
 

@@ -50,6 +50,12 @@ def remarks(path: Path) -> list[str]:
     return [f"{e.get('partUri') or e.get('part')}: {e.get('description')}" for e in said.get("errors", [])]
 
 
+def npm_package(folder: Path) -> None:
+    """Skip the test, or fail in CI, when what npm installs below `folder` is not there."""
+    if not (folder / "node_modules").is_dir():
+        _lacks(f"{folder.name} is not there (`make test-e2e` installs it by npm)")
+
+
 @contextmanager
 def without_root() -> Iterator[None]:
     """Do what is inside as an account that may not read and write everything; `tmp_path` is opened to it by the caller."""

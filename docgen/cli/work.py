@@ -52,10 +52,11 @@ def watch(context: click.Context) -> int:
 def process(context: click.Context, as_json: bool, final: bool) -> int:
     """Nhận mọi tệp đang có trong thư mục nhận biểu, tổng hợp, lập văn bản, rồi kết thúc."""
     from docgen.cli.telling import process_json, tell_process
+    from docgen.pipeline.judging_apart import judging_apart
     from docgen.pipeline.turn import process as work
 
-    with office(context, to_change=True) as opened:
-        report = work(opened, final=final)
+    with office(context, to_change=True) as opened, judging_apart() as judge:
+        report = work(opened, final=final, judge=judge)
     return process_json(report) if as_json else tell_process(report)
 
 

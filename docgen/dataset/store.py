@@ -7,6 +7,7 @@ from contextlib import ExitStack, contextmanager
 from types import TracebackType
 
 from docgen.dataset.acts import Acts
+from docgen.dataset.attempts import Attempts
 from docgen.dataset.captures import Captures
 from docgen.dataset.database import Database
 from docgen.dataset.decisions import Decisions
@@ -26,6 +27,7 @@ class Dataset:
         self.decisions = Decisions(database)
         self.placed = PlacedFiles(database)
         self.acts = Acts(database)
+        self.attempts = Attempts(database)
         self.facts = Facts(database)
         self.papers = Papers(database)
         self.events = Events(database)

@@ -51,6 +51,15 @@ looks = Table(
     Column("at", Moment, nullable=False),
 )
 
+attempts = Table(
+    "attempts",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("sha256", ForeignKey("blobs.sha256"), nullable=False, index=True),
+    Column("death", String(16), nullable=False),
+    Column("at", Moment, nullable=False),
+)
+
 receipts = Table(
     "receipts",
     metadata,

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from docgen.forms import grid, rules
-from docgen.forms.area import Area
+from docgen.forms.area import Area, address
 from docgen.forms.canvas import Page
 from docgen.forms.conditions import calculated_format
 from docgen.forms.looks import CHOICE, DOUBTFUL, FIGURE, IRRELEVANT, WORDS, WRONG, opened
@@ -41,6 +41,24 @@ def guard(page: Page, plan: Plan, asked: Field, area: Area, lists: Mapping[tuple
     if asked.type is FieldType.TEXT:
         page.keep_as_text(area)
     _mark(page, plan, asked, area)
+    _mark_fallen(page, plan, asked, area)
+
+
+def guard_mark(page: Page, plan: Plan, asked: Field, mark: Field, area: Area, lists: Mapping[tuple[Choice, ...], str]) -> None:
+    """Let only an x or a dash be typed into `area`, the cells of one `mark`; paint it where all marks of `asked` break a rule together."""
+    guard(page, plan, mark, area, lists)
+    for formula, style in ((plan.conditions.unfitting(asked), WRONG), (plan.conditions.doubtful(asked), DOUBTFUL)):
+        if formula:
+            page.paint(area, formula, style, stop=True)
+
+
+def _mark_fallen(page: Page, plan: Plan, asked: Field, area: Area) -> None:
+    """Mark a cumulative figure that is smaller than last period's beside it."""
+    column = plan.places.grid.previous
+    if column is None or not asked.cumulative or asked.repeat:
+        return
+    cell, before = plan.conditions.cell(asked), address(area.first_row, column, False, False)
+    page.paint(area, f"AND(ISNUMBER({before}),ISNUMBER({cell}),{cell}<{before})", DOUBTFUL)
 
 
 def _mark(page: Page, plan: Plan, asked: Field, area: Area) -> None:

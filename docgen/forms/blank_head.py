@@ -16,6 +16,7 @@ from docgen.model import text
 _REPORTING_UNIT = "Đơn vị báo cáo: "
 UNIT_NAME = f"{PREFIX}_don_vi"
 PERIOD_NAME = f"{PREFIX}_ky"
+_LONGEST_COUNT = 3500
 _BOLD_ROOM = 0.92
 """How much of a width is left for letters of ordinary weight where the text is bold."""
 _LEGEND = "Chỉ ghi vào ô màu vàng. Việc không phát sinh ghi dấu gạch ngang (-). Cách ghi và cách gửi: xem tờ HƯỚNG DẪN."
@@ -70,7 +71,11 @@ def _progress(plan: Plan) -> Live:
     """Return the line that says how many required cells are still blank, counted live."""
     asked = plan.layout.questions
     blank = sum(1 for f in asked if f.required and f.type.is_input and f.relevant is None and plan.prefilled(f) == "")
-    count = missing_required(plan.places, asked)
+    conditional = (plan.conditions.missing_where_asked(f) for f in asked if f.required and f.type.is_input and f.relevant is not None)
+    parts = [missing_required(plan.places, asked), *filter(None, conditional)]
+    count = "+".join(parts)
+    if len(count) > _LONGEST_COUNT:
+        count = parts[0]
     words = f'IF({count}=0,"Đã ghi đủ các ô bắt buộc","Còn "&({count})&" ô bắt buộc đang để trống")'
     return Live(f"={words}", f"Còn {blank} ô bắt buộc đang để trống" if blank else "Đã ghi đủ các ô bắt buộc")
 

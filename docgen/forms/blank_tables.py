@@ -11,6 +11,7 @@ from docgen.forms.canvas import Book, CellValue, Live, Page
 from docgen.forms.looks import BOLD, FURTHER, HEAD, NUMBER, PLAIN, SMALL
 from docgen.forms.plan import PREFIX, Plan
 from docgen.model.programme import Choice, Field, FieldType
+from docgen.programme import choice_marks
 
 
 def write(page: Page, plan: Plan, book: Book, place: grid.TablePlace, lists: Mapping[tuple[Choice, ...], str]) -> None:
@@ -20,6 +21,8 @@ def write(page: Page, plan: Plan, book: Book, place: grid.TablePlace, lists: Map
         page.put(row, 0, str(row - place.first + 1), NUMBER)
     for column in place.table.columns:
         _write_column(page, plan, book, place, column, lists)
+    for asked in filter(choice_marks.is_marked, place.table.asked):
+        _guard_marks(page, plan, place, asked, lists)
     if place.reach > place.last:
         _paint_further_rows(page, plan, place)
 
@@ -48,8 +51,15 @@ def _write_column(
         value: CellValue = Live(plan.conditions.calculation(column, row)) if is_calculated else ""
         page.span(Area(row, first, row, last), value, style)
     book.define(f"{PREFIX}{column.name}", page.reference(Area(place.first, first, place.last, first)))
-    if answer_cells.is_open(column):
+    is_mark = column not in place.table.asked
+    if answer_cells.is_open(column) and not is_mark:
         answer_cells.guard(page, plan, column, Area(place.first, first, place.reach, last), lists)
+
+
+def _guard_marks(page: Page, plan: Plan, place: grid.TablePlace, asked: Field, lists: Mapping[tuple[Choice, ...], str]) -> None:
+    for mark in choice_marks.fields(asked):
+        first, last = place.columns[mark.name]
+        answer_cells.guard_mark(page, plan, asked, mark, Area(place.first, first, place.reach, last), lists)
 
 
 def _paint_further_rows(page: Page, plan: Plan, place: grid.TablePlace) -> None:

@@ -136,9 +136,10 @@ class Page:
         self._texts.append(area.address.replace("$", ""))
         self._sheet.ignore_errors({"number_stored_as_text": " ".join(self._texts)})
 
-    def protect(self, may_filter: bool = False) -> None:
+    def protect(self, may_filter: bool = False, may_insert_rows: bool = False) -> None:
         """Lock the locked cells, without a password; rows and columns may still be made wider."""
-        self._sheet.protect("", {"format_columns": True, "format_rows": True, "autofilter": may_filter, "sort": may_filter})
+        allowed = {"autofilter": may_filter, "sort": may_filter, "insert_rows": may_insert_rows}
+        self._sheet.protect("", {"format_columns": True, "format_rows": True, **allowed})
 
     def print_on_a4(self, landscape: bool = False, pages_wide: int = 1, pages_tall: int = 0, footer: str = "") -> None:
         """Set A4, narrow margins and the footer; 0 pages means as many as needed."""

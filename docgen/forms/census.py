@@ -6,20 +6,24 @@ import posixpath
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from lxml import etree
 
-from docgen.forms.read_cells import BLANK, Area, Cell, corners
+from docgen.forms.read_cells import BLANK, Area, Cell, NumberFormat, corners
 from docgen.forms.second_reader import Disagreement, compare
-from docgen.forms.sheet_xml import Books, SheetCensus, read_sheet, read_strings
+from docgen.forms.sheet_xml import SheetCensus, read_sheet, read_strings
 from docgen.forms.styles_xml import formats
+from docgen.forms.typed_cells import Books
 from docgen.model.errors import UnreadableFileError
-from docgen.ooxml.package import Package
+from docgen.ooxml.package import Package, parse, relationships_name
 from docgen.ooxml.prolog import has_doctype
 
 NAME_PREFIX = "dg_"
 _MAX_NAMES = 20_000
 _MAX_SHEETS = 200
+_KEPT_BYTES = 64 * 1024
+"""Parts up to this size are remembered with what they came to, a few of them."""
 _AREA = re.compile(r"^(?:'(?P<quoted>(?:[^']|'')+)'|(?P<plain>[^'!]+))!(?P<block>[$A-Za-z0-9:]+)$")
 _DOCUMENT = "/officeDocument"
 
@@ -28,8 +32,8 @@ _DOCUMENT = "/officeDocument"
 class Census:
     """A workbook as read. `names`: every workbook-wide name (case folded) and its area, None where its cells are gone (`#REF!`).
 
-    `disagreements`: cells of the sheets with named cells that a second, independent reader sees differently; `second_reader_failed`: it
-    could not open the file at all.
+    `disagreements`: named cells (`dg_…`, and what is written on below them) that a second, independent reader sees differently;
+    `second_reader_failed`: it could not open the file at all.
     """
 
     sheets: tuple[SheetCensus, ...] = ()
@@ -45,6 +49,9 @@ class Census:
 
     def sheet(self, name: str) -> SheetCensus | None:
         """Return the sheet called `name`, or None."""
+        for sheet in self.sheets:
+            if sheet.name == name:
+                return sheet
         return next((sheet for sheet in self.sheets if sheet.name.casefold() == name.casefold()), None)
 
     def area(self, name: str) -> Area | None:
@@ -66,18 +73,21 @@ class Census:
         return None
 
 
-def read_census(data: bytes) -> Census:
+def read_census(data: bytes, parts: Mapping[str, bytes] | None = None) -> Census:
     """Return what stands in the workbook `data`.
+
+    Args:
+        parts: the same unpacked, where that was done already.
 
     Raises:
         UnreadableFileError: damaged, hostile or over a budget; its message is for the unit, its `code` says which answer fits.
     """
-    package = Package.read(data)
+    package = Package.open(data) if parts is None else Package(dict(parts))
     main = _main_part(package)
-    root = _xml(package, main)
+    root = _parsed(package.parts[main])
     found_names = _names(root)
     is_1904 = any(item.get("date1904") in ("1", "true") for item in root.iterfind("{*}workbookPr"))
-    related = {identifier: (kind, part) for identifier, kind, part in package.relationships(main)}
+    related = {identifier: (kind, part) for identifier, kind, part in _relationships(package, main)}
     books = _books(package, related.values())
     sheets = tuple(_sheets(package, root, related, books))
     if not sheets:
@@ -85,22 +95,23 @@ def read_census(data: bytes) -> Census:
     there = {sheet.name.casefold() for sheet in sheets}
     # A name may outlive its sheet, or not follow it when it is renamed: its cells are gone then, not blank.
     names = {name: area if area and area.sheet.casefold() in there else None for name, area in found_names.items()}
-    named = {area.sheet.casefold() for name, area in names.items() if area and name.startswith(NAME_PREFIX)}
-    differing = compare(data, [sheet for sheet in sheets if sheet.name.casefold() in named], is_1904)
+    named = [area for name, area in names.items() if area and name.startswith(NAME_PREFIX)]
+    sheets_named = {area.sheet.casefold() for area in named}
+    differing = compare(data, [sheet for sheet in sheets if sheet.name.casefold() in sheets_named], named, is_1904)
     return Census(sheets, names, is_1904, differing or (), differing is None)
 
 
 def _main_part(package: Package) -> str:
-    for _, kind, part in package.relationships(""):
+    for _, kind, part in _relationships(package, ""):
         if kind.endswith(_DOCUMENT) and part in package.parts:
             return part
     raise UnreadableFileError("Tệp thiếu phần chính của sổ Excel.")
 
 
-def _xml(package: Package, part: str) -> etree._Element:
-    if has_doctype(package.parts.get(part, b"")):
+def _parsed(part: bytes) -> etree._Element:
+    if has_doctype(part):
         raise UnreadableFileError("Tệp có khai báo lạ trong nội dung nên không mở.", "khong_an_toan")
-    return package.xml(part)
+    return parse(part)
 
 
 def _books(package: Package, related: Iterable[tuple[str, str]]) -> Books:
@@ -108,8 +119,29 @@ def _books(package: Package, related: Iterable[tuple[str, str]]) -> Books:
     strings, styles = parts.get("sharedStrings"), parts.get("styles")
     return Books(
         read_strings(package.parts[strings]) if strings else [],
-        formats(_xml(package, styles) if styles else None),
+        _formats(package.parts[styles]) if styles else (),
     )
+
+
+def _relationships(package: Package, part: str) -> tuple[tuple[str, str, str], ...]:
+    """Return (id, type, name of the target part) of each internal relationship of `part`; many files have the same ones."""
+    data = package.parts[name] if (name := relationships_name(part)) in package.parts else b""
+    return _known_relationships(part, data) if len(data) <= _KEPT_BYTES else tuple(package.relationships(part))
+
+
+@lru_cache(maxsize=64)
+def _known_relationships(part: str, data: bytes) -> tuple[tuple[str, str, str], ...]:
+    return tuple(Package({relationships_name(part): data} if data else {}).relationships(part))
+
+
+def _formats(part: bytes) -> tuple[NumberFormat, ...]:
+    """Return the number formats of a styles part; the forms of one programme mostly share theirs."""
+    return _known_formats(part) if len(part) <= _KEPT_BYTES else formats(_parsed(part))
+
+
+@lru_cache(maxsize=32)
+def _known_formats(part: bytes) -> tuple[NumberFormat, ...]:
+    return formats(_parsed(part))
 
 
 def _sheets(package: Package, root: etree._Element, related: Mapping[str, tuple[str, str]], books: Books) -> Iterable[SheetCensus]:
@@ -139,6 +171,7 @@ def _names(root: etree._Element) -> dict[str, Area | None]:
     return found
 
 
+@lru_cache(maxsize=4096)
 def _area(formula: str) -> Area | None:
     match = _AREA.match(formula.strip().lstrip("="))
     block = corners(match["block"]) if match else None

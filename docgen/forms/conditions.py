@@ -8,10 +8,12 @@ from docgen.forms.area import address
 from docgen.forms.grid import Places
 from docgen.model.expressions import Binary, Call
 from docgen.model.programme import Field, FieldType, Programme
-from docgen.programme.expressions import NotInExcelError, excel_formula, excel_is_true, excel_value
+from docgen.programme import choice_marks
+from docgen.programme.expressions import NotInExcelError, excel_formula, excel_is_true, excel_value, terms
 from docgen.programme.expressions.names import every
 
 NOTHING_AROSE = "-"
+_LONGEST_FORMULA = 8000
 _DATE_AS_TEXT = "?*/?*/????"
 
 
@@ -24,8 +26,12 @@ class Conditions:
     main: str
 
     def cell(self, asked: Field) -> str:
-        """Return the cell that rules about `asked` look at: the first one of a column."""
-        return self.places.address_of(asked, asked)
+        """Return the cell that rules about `asked` look at: the first one of a column; of choices in marks, what they say together.
+
+        Raises:
+            NotInExcelError: there are too many choices for one formula.
+        """
+        return self._cell_of(asked)(asked.name) if choice_marks.is_marked(asked) else self.places.address_of(asked, asked)
 
     def allowed(self, asked: Field) -> str:
         """Return the condition for what may stand in the cell, "" when Excel cannot say it; a blank is always allowed."""
@@ -60,6 +66,48 @@ class Conditions:
             except NotInExcelError:
                 continue
         return f'AND({self.cell(asked)}<>"",OR({",".join(parts)}))' if parts else ""
+
+    def unfitting(self, asked: Field) -> str:
+        """Return the condition under which the marks of `asked` break its constraint together, "" when Excel cannot say it."""
+        constraint = self._constraint(asked)
+        return f"NOT({constraint})" if constraint else ""
+
+    def joined(self, asked: Field, row: int | None = None, is_elsewhere: bool = False) -> str:
+        """Return the formula, without `=`, that tells as one text which choices of `asked` are marked, as if typed into one cell.
+
+        Raises:
+            NotInExcelError: it would be longer than Excel takes.
+        """
+        area = self.places.marks_area(asked, row)
+        is_table, prefix = bool(asked.repeat), self.main if is_elsewhere else ""
+        columns = range(area.first_column, area.last_column + 1) if is_table else [area.first_column] * len(asked.choices)
+        rows = [area.first_row] * len(asked.choices) if is_table else range(area.first_row, area.last_row + 1)
+        cells = [f"{prefix}{address(r, c, fixed_row=not is_table)}" for r, c in zip(rows, columns, strict=True)]
+        labels = (terms.quoted(f"; {choice.label}") for choice in asked.choices)
+        words = "&".join(f'IF(TRIM({cell})="{choice_marks.MARK}",{label},"")' for cell, label in zip(cells, labels, strict=True))
+        # No range here: where the text stands within another formula, a range would be taken for a whole column.
+        dashes = ",".join(f'TRIM({cell})="{NOTHING_AROSE}"' for cell in cells)
+        formula = f'IF(AND({words}="",OR({dashes})),"{NOTHING_AROSE}",MID({words},3,{_LONGEST_FORMULA}))'
+        if len(formula) > _LONGEST_FORMULA:
+            raise NotInExcelError("danh sách lựa chọn quá dài cho một công thức")
+        return formula
+
+    def joined_cell(self, asked: Field) -> str:
+        """Return what the hidden cell about the marks of `asked` holds, with `=`; nothing when Excel cannot say it."""
+        try:
+            return f"={self.joined(asked, is_elsewhere=True)}"
+        except NotInExcelError:
+            return '=""'
+
+    def missing_where_asked(self, asked: Field) -> str:
+        """Return how many cells of a field asked under a condition are blank although it holds, "" when Excel cannot say it."""
+        if asked.relevant is None:
+            return ""
+        try:
+            condition = excel_is_true(asked.relevant.tree, self._cell_of(asked), "", self._text_of(asked))
+            return f"IF({condition},COUNTBLANK({self.cell(asked)}),0)"
+        except NotInExcelError:
+            return ""
 
     def irrelevant(self, asked: Field) -> str:
         """Return the condition under which the field is not asked after all, "" when it always is."""
@@ -101,7 +149,7 @@ class Conditions:
             return ""
 
     def _cell_of(self, beside: Field, row: int | None = None, is_elsewhere: bool = False) -> _CellOf:
-        return _CellOf(self.programme, self.places, beside, row, self.main if is_elsewhere else "")
+        return _CellOf(self, beside, row, is_elsewhere)
 
     def _text_of(self, beside: Field) -> _TextOf:
         return _TextOf(self.programme, beside)
@@ -109,16 +157,21 @@ class Conditions:
 
 @dataclass(frozen=True, slots=True)
 class _CellOf:
-    programme: Programme
-    places: Places
+    form: Conditions
     beside: Field
     row: int | None
-    prefix: str
+    is_elsewhere: bool
 
     def __call__(self, name: str) -> str:
-        asked = self.programme.field_by_name.get(name)
-        where = self.places.address_of(asked, self.beside, self.row) if asked else ""
-        return f"{self.prefix}{where}" if where and "!" not in where else where
+        asked, places = self.form.programme.field_by_name.get(name), self.form.places
+        if asked is None or name in places.joined:
+            return places.joined.get(name, "")
+        if asked.repeat and choice_marks.is_marked(asked) and places.table_of(choice_marks.names(asked)[0]):
+            if asked.repeat != self.beside.repeat:
+                raise NotInExcelError("Excel không gộp được các cột đánh dấu của mọi dòng")
+            return f"({self.form.joined(asked, self.row, self.is_elsewhere)})"
+        where = places.address_of(asked, self.beside, self.row)
+        return f"{self.form.main}{where}" if self.is_elsewhere and where and "!" not in where else where
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,11 +203,10 @@ def calculated_format(asked: Field, programme: Programme) -> str:
 
 def missing_required(places: Places, fields: tuple[Field, ...]) -> str:
     """Return the formula that counts required cells still blank, without `=`; "0" when none is required."""
-    cells = sorted(
-        (area.first_row, area.first_column)
-        for area in (places.answer_area(f) for f in fields if f.required and f.type.is_input and f.relevant is None)
-    )
-    return "+".join(f"COUNTBLANK({run})" for run in _runs(cells)) or "0"
+    needed = [f for f in fields if f.required and f.type.is_input and f.relevant is None]
+    areas = [places.answer_area(f) for f in needed if f.name not in places.joined]
+    runs = _runs(sorted((area.first_row, area.first_column) for area in areas))
+    return "+".join(f"COUNTBLANK({run})" for run in (*runs, *(places.joined[f.name] for f in needed if f.name in places.joined))) or "0"
 
 
 def _runs(cells: list[tuple[int, int]]) -> list[str]:

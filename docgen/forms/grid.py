@@ -11,12 +11,15 @@ from docgen.forms.layout import Layout, Line, LineKind, Table
 from docgen.forms.measure import FONT_SIZE
 from docgen.model.expressions import Call, Number
 from docgen.model.programme import Field, FieldType
+from docgen.programme import choice_marks
 from docgen.programme.expressions.names import every
 
 HINT_SIZE = 10.0
 FIRST_LINE = 7
 """Row of the first line (from 0): above it stand the title block and the column heads."""
 HEAD_ROW = FIRST_LINE - 1
+JOINED_NAME = "dgj_"
+"""Begins the names of the hidden cells that hold the choices made in marks, as one text."""
 FURTHER_ROWS = 500
 """How many rows below a table's prepared ones are still checked and calculated with."""
 SIGNATURE_HEIGHTS = (17.0, 17.0, 17.0, 30.0, 30.0)
@@ -82,7 +85,11 @@ class TablePlace:
 
 @dataclass(frozen=True, slots=True)
 class Places:
-    """Where each line, field and table stands on the main sheet; `silent` has the addresses of calculations that are not printed."""
+    """Where each line, field and table stands on the main sheet.
+
+    `silent` has the addresses of calculations that are not printed; `joined` the names of the cells that hold as one text which choices
+    are marked: a formula that is about the whole question looks there.
+    """
 
     grid: Grid
     line_rows: tuple[int, ...]
@@ -90,6 +97,17 @@ class Places:
     tables: tuple[TablePlace, ...]
     row_of: Mapping[str, int]
     silent: Mapping[str, str] = field(default_factory=dict)
+    joined: Mapping[str, str] = field(default_factory=dict)
+
+    def marks_area(self, asked: Field, row: int | None = None) -> Area:
+        """Return the cells in which the choices of `asked` are marked: below one another, or beside one another in a `row` of its table."""
+        names = choice_marks.names(asked)
+        place = self.table_of(names[0])
+        if place is None:
+            first, last = self.row_of[names[0]], self.row_of[names[-1]]
+            return Area(first, self.grid.answer, last, self.grid.answer)
+        line = place.first if row is None else row
+        return Area(line, place.columns[names[0]][0], line, place.columns[names[-1]][1])
 
     def answer_area(self, asked: Field) -> Area:
         """Return the cells of the answer to a field outside tables: a text has the room of its neighbours too."""
@@ -108,8 +126,9 @@ class Places:
         A column of the same table is the cell in the same row (`row`, by default the first prepared one); a column of another place is all
         its rows, further ones included.
         """
-        if asked.name in self.silent:
-            return self.silent[asked.name]
+        elsewhere = self.silent.get(asked.name) or self.joined.get(asked.name)
+        if elsewhere:
+            return elsewhere
         place = self.table_of(asked.name)
         if place is None:
             is_fixed = bool(beside.repeat)
@@ -165,12 +184,14 @@ def place(layout: Layout, has_previous: bool, repeat_rows: int, silent_sheet: st
         tables.append(TablePlace(table, row, columns, row + 3, last, last + (FURTHER_ROWS if table is layout.tables[-1] else 0)))
         row = last + 2
     silent = {f.name: f"{silent_sheet}!$B${3 + n}" for n, f in enumerate(layout.silent)}
-    return Places(grid, line_rows, signature_row, tuple(tables), row_of, silent)
+    marked = [f for f in layout.questions if choice_marks.is_marked(f)]
+    joined = {f.name: f"{JOINED_NAME}{n}" for n, f in enumerate(marked, start=1)}
+    return Places(grid, line_rows, signature_row, tuple(tables), row_of, silent, joined)
 
 
 def line_height(line: Line, grid: Grid) -> float:
     """Return how high a line must be for all its words to be read, in points."""
-    if line.kind is not LineKind.QUESTION or line.field is None:
+    if line.kind not in (LineKind.QUESTION, LineKind.MARK) or line.field is None:
         size = HINT_SIZE + 1 if line.kind is LineKind.REMARK else FONT_SIZE
         return measure.height(measure.lines(line.text, grid.width(0, grid.note), size), size) + 4.5
     room = grid.width(1, grid.last_label) - (1.5 if line.is_part else 0)
@@ -192,7 +213,7 @@ def head_text(column: Field) -> str:
 
 def table_hints(table: Table) -> str:
     """Return the explanations of a table's columns as one text."""
-    return " ".join(f"{f.label}: {f.hint[:1].lower()}{f.hint[1:]}" for f in table.columns if f.hint)
+    return " ".join(words for words in map(_column_hint, table.asked or table.columns) if words)
 
 
 def height_of_lines(layout: Layout, grid: Grid) -> float:
@@ -212,6 +233,13 @@ def hint_height(table: Table, grid: Grid) -> float:
     return measure.height(measure.lines(hints, grid.width(0, grid.note), HINT_SIZE), HINT_SIZE) + 3 if hints else 3.0
 
 
+def _column_hint(asked: Field) -> str:
+    hint = f"{asked.hint[:1].lower()}{asked.hint[1:]}"
+    if choice_marks.is_marked(asked):
+        hint = f"đánh dấu {choice_marks.MARK} vào một hoặc nhiều cột: {', '.join(choice.label for choice in asked.choices)}. {hint}".strip()
+    return f"{asked.label}: {hint}" if hint else ""
+
+
 def _label_widths(columns: tuple[Field, ...]) -> tuple[float, ...]:
     rest = tuple(_COLUMN_WIDTHS.get(f.type, _NARROW) for f in columns[1:])
     return (max(_LEAST_FIRST, _LABEL - sum(rest)), *rest)
@@ -220,5 +248,7 @@ def _label_widths(columns: tuple[Field, ...]) -> tuple[float, ...]:
 def _answer_height(asked: Field, grid: Grid) -> float:
     if is_long(asked):
         return measure.height(3, FONT_SIZE)
+    if asked.type is not FieldType.SELECT_ONE:
+        return measure.height(1, FONT_SIZE - 1)
     counts = [measure.lines(choice.label, grid.widths[grid.answer], FONT_SIZE - 1) for choice in asked.choices]
     return measure.height(max(counts, default=1), FONT_SIZE - 1)

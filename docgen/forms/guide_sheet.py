@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 
 from docgen.forms import measure
@@ -10,6 +11,7 @@ from docgen.forms.canvas import Page
 from docgen.forms.looks import BOLD, HEAD, PLAIN, TITLE
 from docgen.forms.plan import Plan
 from docgen.forms.styles import Style
+from docgen.programme import choice_marks
 
 _WIDTHS = (34.0, 36.0, 24.0)
 _LAST = len(_WIDTHS) - 1
@@ -18,9 +20,13 @@ _HOW_TO_FILL = (
     '2. Ghi số, không kèm chữ: ghi 12, không ghi "12 người". Số tiền ghi theo đồng: 5 triệu đồng ghi 5000000.',
     "3. Kết quả bằng không ghi 0. Việc không phát sinh ghi dấu gạch ngang (-). Chưa có số liệu để trống và ghi lý do ở cột Ghi chú.",
     "4. Ngày ghi theo ngày/tháng/năm, ví dụ 20/10/2026.",
-    "5. Không thêm, xóa cột; không đổi tên tờ; bảng ở cuối biểu thiếu dòng thì ghi tiếp xuống dưới.",
+    "5. Không thêm, xóa cột; không đổi tên tờ.",
     "6. Ô hiện màu cam là số liệu chưa khớp, xem chú thích trong ô.",
 )
+_MARKS = "Câu chọn được nhiều phương án: đánh dấu x vào ô của từng phương án đúng; phương án không đúng để trống."
+_GREY = "Ô hiện màu xám là ô không phải ghi, theo nội dung đã ghi ở ô khác."
+_ONE_TABLE = "Bảng ở cuối biểu thiếu dòng thì ghi tiếp xuống dưới."
+_TABLES = "Bảng thiếu dòng: bảng cuối cùng ghi tiếp xuống dưới; bảng ở trên thì chèn thêm dòng vào giữa bảng (bấm chuột phải, Insert)."
 _HOW_TO_SEND = (
     "1. Lưu tệp, đóng Excel.",
     "2. Chép tệp vào thư mục gửi báo cáo của xã (hoặc gửi cho {desk}).",
@@ -39,7 +45,7 @@ _CONVENTIONS = (
 _TERMS = (
     "Tiền ghi theo đồng, số nguyên; văn bản in ra theo triệu đồng.",
     "“Người” và “lượt người” là hai đơn vị tính khác nhau: chỉ tiêu nào ghi “lượt người” thì một người dự ba lần tính là 3.",
-    "Số liệu thời điểm (đội ngũ, lãnh đạo, quy hoạch, dân số…) lấy tại ngày chốt số liệu {data_to}.",
+    "Số liệu thời điểm (tổng số người, số hộ, số cơ sở…) lấy tại ngày chốt số liệu {data_to}.",
     "Số liệu thời kỳ (cuộc, lượt, tiền…) cộng trong kỳ, từ ngày {data_from} đến ngày {data_to}.",
 )
 
@@ -54,7 +60,7 @@ def write(page: Page, plan: Plan) -> None:
         "data_to": f"{plan.dates.data_to:%d/%m/%Y}",
     }
     row = _write_line(page, 0, "HƯỚNG DẪN", TITLE)
-    for title, sentences in (("CÁCH GHI BIỂU", _HOW_TO_FILL), ("GỬI BIỂU", _HOW_TO_SEND)):
+    for title, sentences in (("CÁCH GHI BIỂU", (*_HOW_TO_FILL, *_of_this_form(plan))), ("GỬI BIỂU", _HOW_TO_SEND)):
         row = _write_line(page, row + 1, title, BOLD)
         for sentence in sentences:
             row = _write_line(page, row, sentence.format(**facts), PLAIN)
@@ -65,6 +71,19 @@ def write(page: Page, plan: Plan) -> None:
         row = _write_line(page, row, f"- {sentence.format(**facts)}", PLAIN)
     page.print_on_a4(pages_tall=1, footer=f"&L&10Mã biểu: {plan.seal.short_code}&R&10Trang &P/&N")
     page.protect()
+
+
+def _of_this_form(plan: Plan) -> Iterator[str]:
+    """Yield what is to be said of a form that has such cells, numbered on."""
+    tables = plan.layout.tables
+    asked = (*plan.layout.questions, *(column for table in tables for column in table.asked))
+    sentences = (
+        _MARKS if any(choice_marks.is_marked(f) for f in asked) else "",
+        _GREY if any(f.relevant is not None and f.type.is_input for f in asked) else "",
+        (_TABLES if len(tables) > 1 else _ONE_TABLE) if tables else "",
+    )
+    for number, sentence in enumerate(filter(None, sentences), start=len(_HOW_TO_FILL) + 1):
+        yield f"{number}. {sentence}"
 
 
 def _help(plan: Plan) -> str:

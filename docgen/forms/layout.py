@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from docgen.model.programme import Field, FieldType, Group, Programme
 from docgen.model.units import Unit
+from docgen.programme import choice_marks
 
 _PART_OF_THE_LINE_ABOVE = ("trong đó", "trong số")
 
@@ -16,13 +17,17 @@ class LineKind(StrEnum):
 
     HEADING = "heading"
     QUESTION = "question"
+    MARK = "mark"
     REMARK = "remark"
     TABLE_BELOW = "table_below"
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One line of the form. `number` is what stands in column TT; `is_part` tells a line that details the one above it."""
+    """One line of the form. `number` is what stands in column TT; `is_part` tells a line that details the one above it.
+
+    A question that takes several choices has a line of its own and a line (`MARK`) for each choice below it, whose field is the mark.
+    """
 
     kind: LineKind
     text: str
@@ -38,11 +43,15 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A table at the end of the form, with the columns that the unit is asked."""
+    """A table at the end of the form, with the columns that the unit is asked.
+
+    `asked` are the fields themselves; in `columns` one that takes several choices is replaced by its marks, where there is room.
+    """
 
     name: str
     title: str
     columns: tuple[Field, ...]
+    asked: tuple[Field, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,9 +74,14 @@ class Layout:
         return tuple(line.field for line in self.lines if line.kind is LineKind.QUESTION and line.field is not None)
 
     @property
+    def marks(self) -> tuple[Field, ...]:
+        """Return the marks of choices that have a line of their own."""
+        return tuple(line.field for line in self.lines if line.kind is LineKind.MARK and line.field is not None)
+
+    @property
     def names(self) -> frozenset[str]:
         """Return the names of all fields that the form holds."""
-        in_tables = (column for table in self.tables for column in table.columns)
+        in_tables = (column for table in self.tables for column in table.asked)
         return frozenset(f.name for f in (*self.questions, *self.silent, *in_tables))
 
 
@@ -83,10 +97,12 @@ def lay_out(programme: Programme, unit: Unit) -> Layout:
     left_out: list[str] = []
     for group in programme.groups:
         fields = group.fields_for(unit)
-        if not any(f.type.is_input for f in fields):
+        if not any(f.type.is_input or _is_shown_figure(f, group) for f in fields):
             left_out.append(group.label)
+            silent += [f for f in fields if f.type is FieldType.CALCULATE and not group.is_repeat]
         elif group.is_repeat:
-            tables.append(Table(group.name, group.label, tuple(f for f in fields if f.type is not FieldType.NOTE)))
+            asked = tuple(f for f in fields if f.type is not FieldType.NOTE)
+            tables.append(Table(group.name, group.label, tuple(part for f in asked for part in _parts(f)), asked))
             lines.append(Line(LineKind.TABLE_BELOW, group.label))
         else:
             silent += [f for f in fields if _is_silent(f)]
@@ -109,7 +125,18 @@ def _lines(group: Group, fields: tuple[Field, ...]) -> list[Line]:
             details = is_part(asked)
             count += not details
             lines.append(Line(LineKind.QUESTION, asked.label, asked, "" if details else str(count), details))
+            if choice_marks.is_marked(asked):
+                lines += [Line(LineKind.MARK, mark.label, mark, is_part=True) for mark in choice_marks.fields(asked)]
     return lines
+
+
+def _parts(asked: Field) -> tuple[Field, ...]:
+    return choice_marks.fields(asked) if choice_marks.is_marked(asked) else (asked,)
+
+
+def _is_shown_figure(asked: Field, group: Group) -> bool:
+    """Return whether `asked` is a calculation that people read: a part of the form may hold nothing but totals."""
+    return asked.type is FieldType.CALCULATE and bool(asked.label) and not group.is_repeat
 
 
 def _is_silent(asked: Field) -> bool:

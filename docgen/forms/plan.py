@@ -10,10 +10,12 @@ from docgen.forms import grid, layout
 from docgen.forms.conditions import Conditions
 from docgen.forms.shown import shown
 from docgen.model.periods import Period
-from docgen.model.programme import Field, FieldType, PeriodDates, Programme
+from docgen.model.programme import Field, PeriodDates, Programme
 from docgen.model.submissions import Seal
 from docgen.model.units import Unit
 from docgen.model.values import Answers
+from docgen.programme import choice_marks
+from docgen.programme.defaults import default_of
 from docgen.settings import Agency, Contact
 
 MAIN_SHEET = "Biểu"
@@ -49,14 +51,14 @@ class Plan:
         """Return what stands in the blank form already, "" for nothing."""
         if asked.prefill:
             return self.dates.data_from if asked.prefill == "data_from" else self.dates.data_to
-        choice = asked.choice(asked.default)
-        if choice:
-            return choice.label
-        if asked.default and asked.type.is_number:
-            return Decimal(asked.default)
-        if asked.default and asked.type is FieldType.DATE:
-            return date.fromisoformat(asked.default)
-        return asked.default
+        value = default_of(asked)
+        return "" if value is None else shown(value, asked)
+
+    def marked_before(self, mark: Field) -> str:
+        """Return "x" where the unit marked this choice last period, else ""."""
+        asked = next(f for f in self.layout.questions if mark.name in choice_marks.names(f))
+        chosen = self.previous.get(asked.name).value if self.previous else ()
+        return choice_marks.MARK if isinstance(chosen, tuple) and mark.name in (choice_marks.name_of(asked, c) for c in chosen) else ""
 
     def before(self, asked: Field) -> Decimal | date | str:
         """Return last period's answer as printed, "" when there was none."""

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from decimal import Context, Decimal, DecimalException
 from enum import StrEnum
+from functools import lru_cache
 
 from docgen.model.values import CellRef
 
@@ -20,6 +21,7 @@ _BUILT_IN_PERCENT = {9, 10}
 _LAST_SERIAL = 2_958_465
 _FALSE_LEAP_DAY = 60
 _LONGEST_EXPONENT = 400
+_USUAL_LENGTH = 32
 
 
 class CellKind(StrEnum):
@@ -114,6 +116,15 @@ class Area:
 
 def exact(literal: str) -> Decimal | None:
     """Return the number that a file writes as `literal`, at Excel's 15 significant digits; None when it is none or not finite."""
+    return _short_exact(literal) if len(literal) <= _USUAL_LENGTH else _exact(literal)
+
+
+@lru_cache(maxsize=4096)
+def _short_exact(literal: str) -> Decimal | None:
+    return _exact(literal)
+
+
+def _exact(literal: str) -> Decimal | None:
     try:
         value = _SIGNIFICANT_DIGITS.create_decimal(literal.strip())
     except DecimalException:

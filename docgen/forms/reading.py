@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
+from string import ascii_uppercase
 
+from docgen.forms import read_marks, values
 from docgen.forms import seal as seals
-from docgen.forms import values
 from docgen.forms.census import NAME_PREFIX, Census
 from docgen.forms.read_cells import Area, Cell, CellKind
 from docgen.forms.tables import table_rows
@@ -17,6 +18,8 @@ from docgen.model.programme import Field, FieldType, PeriodDates, Programme
 from docgen.model.submissions import Seal
 from docgen.model.units import Unit
 from docgen.model.values import Answer, Answers, CellRef, Missing, Reason, Row, Value
+from docgen.programme import choice_marks
+from docgen.programme.defaults import default_of
 from docgen.validate import calculations, messages
 from docgen.validate.messages import Office, Spot
 
@@ -24,6 +27,7 @@ SEAL_NAME = "dg_seal"
 UNIT_NAME = "dg__don_vi"
 PERIOD_NAME = "dg__ky"
 NOTE_PREFIX = "dg_note_"
+_NOT_ASKED = Missing(Reason.NOT_APPLICABLE)
 _MIN_SHARE_OF_FIELDS = 0.6
 
 
@@ -70,7 +74,8 @@ def guess_programme(census: Census, programmes: Iterable[Programme]) -> Programm
     known = census.field_names
     best: tuple[float, Programme | None] = (0.0, None)
     for programme in programmes:
-        inputs = {f.name.casefold() for f in programme.fields if f.type.is_input}
+        asked = [f for f in programme.fields if f.type.is_input]
+        inputs = {name.casefold() for f in asked for name in (f.name, *(choice_marks.names(f) if choice_marks.is_marked(f) else ()))}
         theirs = {name for name in known if not name.startswith(("note_", "_")) and name != "seal"}
         share = len(theirs & inputs) / len(theirs) if theirs else 0.0
         best = max(best, (share, programme), key=lambda pair: pair[0])
@@ -90,16 +95,17 @@ def read_form(
     tables = {name: rows for name, rows in tables.items() if rows or any(f.repeat == name and f.applies(unit) for f in programme.fields)}
     read = calculations.recalculate(programme, unit, Answers(by_name, tables), today or dates.data_to)
     answers = calculations.without_irrelevant(programme, unit, read, today or dates.data_to)
+    skipped = tuple(_skipped(programme, read, answers))
     is_older = (sealed := read_seal(census)) is not None and sealed.version != programme.version
     lost = tuple(reader.lost)
-    findings = reader.findings
+    findings = [finding for finding in reader.findings if not _is_about(finding, skipped)]
     if lost and not is_older:
         labels = [text.folded(programme.field_by_name[name].label) or name for name in lost]
         findings = [messages.broken_structure(labels, office or Office()), *findings]
         answers = _with_cell_errors(answers, lost)
     return FormReading(
         answers,
-        (*findings, *_hidden(census, reader.filled)),
+        (*findings, *map(messages.not_asked, skipped), *_hidden(census, reader.filled)),
         printed_unit(census),
         printed_period(census),
         _is_empty(programme, answers),
@@ -124,21 +130,43 @@ class _Reader:
         area = self.census.area(NAME_PREFIX + field.name)
         if field.type is FieldType.CALCULATE:
             return Answer(field.name, Missing(Reason.NOT_CALCULATED), area.top_left if area else None)
-        if area is None:
+        marks = {} if area else self._marks(field)
+        if area is None and not marks:
             self.lost.append(field.name)
             return Answer(field.name, self._given(field) or Missing(Reason.BLANK))
         note = self.census.area(NOTE_PREFIX + field.name)
-        answer = self._read_cell(field, area)
+        answer = self._read_cell(field, area) if area else self._read_marks(field, marks)
         return replace(answer, note=self.census.cell(note).text if note else "")
 
     def read_table(self, fields: tuple[Field, ...]) -> Iterator[Row]:
         """Yield the filled rows of the table with these columns."""
         inputs = [f for f in fields if f.type.is_input]
         columns = {f.name: area for f in inputs if (area := self.census.area(NAME_PREFIX + f.name))}
-        self.lost += [f.name for f in inputs if f.name not in columns]
-        for row in table_rows(self.census, tuple(columns.values())):
-            places = {f: replace(columns[f.name], first_row=row, last_row=row) for f in inputs if f.name in columns}
-            yield {f.name: self._read_cell(f, area) for f, area in places.items()}
+        marked = {f.name: marks for f in inputs if f.name not in columns and (marks := self._marks(f))}
+        self.lost += [f.name for f in inputs if f.name not in columns and f.name not in marked]
+        for row in table_rows(self.census, (*columns.values(), *(area for marks in marked.values() for area in marks.values()))):
+            yield {f.name: self._read_in_row(f, row, columns, marked) for f in inputs if f.name in columns or f.name in marked}
+
+    def _read_in_row(self, field: Field, row: int, columns: Mapping[str, Area], marked: Mapping[str, Mapping[str, Area]]) -> Answer:
+        if field.name in columns:
+            return self._read_cell(field, replace(columns[field.name], first_row=row, last_row=row))
+        return self._read_marks(field, {code: replace(area, first_row=row, last_row=row) for code, area in marked[field.name].items()})
+
+    def _marks(self, field: Field) -> Mapping[str, Area]:
+        """Return the marks of a question that takes several choices; a form that lost one of them lost the question."""
+        found = read_marks.areas(self.census, field) if field.type is FieldType.SELECT_MULTIPLE else {}
+        if 0 < len(found) < len(field.choices):
+            self.lost.append(field.name)
+        return found
+
+    def _read_marks(self, field: Field, places: Mapping[str, Area]) -> Answer:
+        first = next(iter(places.values())).top_left
+        setting = values.Setting(Spot(field, first), self.dates, self.census.is_1904)
+        marks = read_marks.parse(self.census, field, places, setting)
+        self.needed.update(marks.cells)
+        self.filled += [(area.sheet, area.first_row) for area in places.values() if not self.census.cell(area).is_blank]
+        self.findings += marks.findings
+        return Answer(field.name, marks.value, first)
 
     def _read_cell(self, field: Field, area: Area) -> Answer:
         cell, place = self.census.cell(area), area.top_left
@@ -159,13 +187,38 @@ class _Reader:
             return typed.value
         if typed.value not in (given, Missing(Reason.BLANK)):
             self.findings.append(
-                messages.understood_as(replace(spot, found=values.display(cell, self.census.is_1904)), messages.shown(given))
+                messages.understood_as(replace(spot, found=values.display(cell, self.census.is_1904)), messages.shown(given, field))
             )
         return given
 
-    def _given(self, field: Field) -> date | None:
-        """Return what docgen itself wrote into the cell of `field`: the days of the period; people do not change them."""
+    def _given(self, field: Field) -> Value | None:
+        """Return what docgen itself wrote into the cell of `field`, which people do not change: a day of the period, a locked default."""
+        if field.read_only and not field.prefill:
+            return default_of(field)
         return {"data_from": self.dates.data_from, "data_to": self.dates.data_to}.get(field.prefill)
+
+
+def _skipped(programme: Programme, before: Answers, after: Answers) -> Iterator[Spot]:
+    """Yield where something stands in a cell that is not to be filled by the answers of other cells."""
+    fields = programme.field_by_name
+    rows = [(before.by_name, after.by_name)]
+    rows += [pair for name, lines in before.tables.items() for pair in zip(lines, after.rows(name), strict=True)]
+    for then, now in rows:
+        for name, answer in then.items():
+            is_dropped = now[name].value == _NOT_ASKED and answer.value not in (_NOT_ASKED, Missing(Reason.BLANK))
+            if is_dropped and fields[name].type.is_input:
+                yield Spot(fields[name], answer.cell, messages.shown(answer.value, fields[name]))
+
+
+def _is_about(finding: Finding, skipped: Iterable[Spot]) -> bool:
+    """Return whether `finding` is about a cell that is not to be filled: nothing in it needs mending (a table: in the same row)."""
+    return any(
+        finding.field == spot.field.name
+        and finding.cell is not None
+        and spot.cell is not None
+        and (not spot.field.repeat or finding.cell.cell.lstrip(ascii_uppercase) == spot.cell.cell.lstrip(ascii_uppercase))
+        for spot in skipped
+    )
 
 
 def _plain_fields(programme: Programme, unit: Unit) -> Iterator[Field]:
@@ -192,7 +245,7 @@ def _is_filled(field: Field, answer: Answer) -> bool:
         return False
     if isinstance(answer.value, Missing):
         return answer.value.reason in (Reason.NOTHING_AROSE, Reason.CELL_ERROR, Reason.NOT_CALCULATED) and answer.cell is not None
-    return not field.default or messages.shown(answer.value) != field.default
+    return answer.value != default_of(field)
 
 
 def _hidden(census: Census, filled: Iterable[tuple[str, int]]) -> Iterator[Finding]:

@@ -11,6 +11,7 @@ from docgen.forms.conditions import NOTHING_AROSE
 from docgen.forms.looks import PLAIN
 from docgen.forms.plan import PREFIX, Plan
 from docgen.model.programme import Choice, FieldType
+from docgen.programme import choice_marks
 
 SEAL_NAME = "dg_seal"
 LIST_NAME = "dgl_"
@@ -26,15 +27,25 @@ def write(page: Page, plan: Plan, book: Book) -> Mapping[tuple[Choice, ...], str
         page.put(2 + n, 0, asked.name, PLAIN)
         page.put(2 + n, 1, Live(plan.conditions.calculation(asked, is_elsewhere=True)), PLAIN)
         book.define(f"{PREFIX}{asked.name}", page.reference(Area.cell(2 + n, 1)))
+    _write_joined(page, plan, book)
     lists = _write_lists(page, plan, book)
     page.protect()
     page.hide()
     return lists
 
 
+def _write_joined(page: Page, plan: Plan, book: Book) -> None:
+    """Write, for each question with marks, which choices are marked: named, because rules of another sheet look there."""
+    marked = [f for f in plan.layout.questions if choice_marks.is_marked(f)]
+    for row, asked in enumerate(marked, start=2 + len(plan.layout.silent)):
+        page.put(row, 0, asked.name, PLAIN)
+        page.put(row, 1, Live(plan.conditions.joined_cell(asked)), PLAIN)
+        book.define(plan.places.joined[asked.name], page.reference(Area.cell(row, 1)))
+
+
 def _write_lists(page: Page, plan: Plan, book: Book) -> Mapping[tuple[Choice, ...], str]:
     columns = (f for table in plan.layout.tables for f in table.columns)
-    asked = (f for f in (*plan.layout.questions, *columns) if f.type is FieldType.SELECT_ONE)
+    asked = (f for f in (*plan.layout.questions, *plan.layout.marks, *columns) if f.type is FieldType.SELECT_ONE)
     lists: dict[tuple[Choice, ...], str] = {}
     for choices in dict.fromkeys(f.choices for f in asked):
         column = _FIRST_LIST + len(lists)

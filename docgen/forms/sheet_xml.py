@@ -1,39 +1,26 @@
-"""The XML of sheets and shared strings, streamed: what stands in which cell, what is hidden or merged; empty cells cost nothing."""
+"""The XML of sheets and shared strings: what stands in which cell, what is hidden or merged; empty cells cost nothing."""
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from io import BytesIO
 
 from lxml import etree
 
-from docgen.forms.read_cells import (
-    BLANK,
-    MAX_COLUMNS,
-    MAX_ROWS,
-    Area,
-    Cell,
-    CellKind,
-    NumberFormat,
-    address,
-    corners,
-    exact,
-    position,
-)
-from docgen.forms.styles_xml import format_at, whole
-from docgen.model import text
+from docgen.forms.read_cells import BLANK, MAX_COLUMNS, MAX_ROWS, Area, Cell, address, corners, position
+from docgen.forms.sheet_scan import scan, scan_strings
+from docgen.forms.styles_xml import whole
+from docgen.forms.typed_cells import Books, TypedCells, says_nothing, typed
 from docgen.model.errors import UnreadableFileError
+from docgen.ooxml.package import parse
 from docgen.ooxml.prolog import has_doctype
 
 MAX_FILLED_CELLS = 200_000
 _MAX_STRINGS = 1_000_000
 _MAX_SHEET_BYTES = 48 * 1024 * 1024
 _MAX_MERGES = 20_000
-_ESCAPE = re.compile(r"_x([0-9A-Fa-f]{4})_")
-_HARMLESS = "\t\n\r"
 _TOO_MANY_CELLS = "Tệp có quá nhiều ô có nội dung. Xóa các dòng, cột thừa hoặc chép số liệu sang biểu mới rồi gửi lại."
 
 
@@ -60,16 +47,16 @@ class SheetCensus:
         return (max(rows) - min(rows) + 1) * (max(columns) - min(columns) + 1)
 
 
-@dataclass(frozen=True, slots=True)
-class Books:
-    """What the cells of every sheet refer to: shared strings (raw) and number formats."""
-
-    strings: Sequence[str]
-    formats: tuple[NumberFormat, ...]
-
-
 def read_strings(data: bytes) -> list[str]:
     """Return the shared strings, rich text joined, phonetic help left out, as the file has them (see `cleaned`)."""
+    plain = scan_strings(data)
+    if plain is not None and len(plain) <= _MAX_STRINGS:
+        return plain
+    return read_string_elements(data)
+
+
+def read_string_elements(data: bytes) -> list[str]:
+    """Return the same, read element by element."""
     found: list[str] = []
     for element in _elements(data, "{*}si"):
         found.append(_text_of(element))
@@ -87,13 +74,26 @@ def read_sheet(name: str, state: str, data: bytes, books: Books) -> SheetCensus:
     """
     if len(data) > _MAX_SHEET_BYTES:
         raise UnreadableFileError(f"Tờ “{name}” quá lớn. Xóa các dòng, cột trống đã định dạng rồi gửi lại.", "qua_lon")
+    if has_doctype(data):
+        raise UnreadableFileError("Tệp có khai báo lạ trong nội dung nên không mở.", "khong_an_toan")
+    plain = scan(data, books.visible, parse)
+    if plain is not None and len(plain.cells) <= MAX_FILLED_CELLS and len(plain.merges) <= _MAX_MERGES:
+        cells = TypedCells(name, plain.cells, books).without_blank(plain.doubtful)
+        return SheetCensus(name, state, cells, plain.hidden_rows, tuple(_areas(name, plain.merges)))
+    return read_elements(name, state, data, books)
+
+
+def read_elements(name: str, state: str, data: bytes, books: Books) -> SheetCensus:
+    """Return the same, read element by element: whatever well-formed XML the sheet is."""
     cells: dict[tuple[int, int], Cell] = {}
     hidden: set[int] = set()
     merges: list[Area] = []
     row = 0
     for element in _elements(data, ("{*}row", "{*}mergeCell")):
         if element.tag.endswith("}mergeCell"):
-            _add_merge(merges, name, element)
+            merges += _areas(name, [element.get("ref", "")])
+            if len(merges) > _MAX_MERGES:
+                raise UnreadableFileError("Tệp gộp quá nhiều ô. Chép số liệu sang biểu mới rồi gửi lại.", "qua_lon")
         else:
             row = _row_number(element, row)
             if element.get("hidden") in ("1", "true"):
@@ -101,13 +101,6 @@ def read_sheet(name: str, state: str, data: bytes, books: Books) -> SheetCensus:
             _add_cells(cells, name, row, element, books)
         _forget(element)
     return SheetCensus(name, state, cells, frozenset(hidden), tuple(merges))
-
-
-def cleaned(raw: str) -> tuple[str, bool]:
-    """Return the text that `raw` stands for (`_x000B_` decoded, then cleaned), and whether control characters were left out."""
-    decoded = _ESCAPE.sub(lambda match: chr(int(match[1], 16)), raw) if "_x" in raw else raw
-    has_control = any(unicodedata.category(c) in ("Cc", "Cs", "Cn") and c not in _HARMLESS for c in decoded)
-    return text.clean(decoded), has_control
 
 
 def _elements(data: bytes, tags: str | tuple[str, ...]) -> Iterator[etree._Element]:
@@ -149,8 +142,8 @@ def _add_cells(cells: dict[tuple[int, int], Cell], sheet: str, row: int, element
         column = place[1]
         if len(item) == 0:
             continue
-        cell = _cell(item, f"{sheet}!{address(*place)}", books)
-        if cell.is_blank and not cell.has_formula and not cell.was_cleaned:
+        cell = _cell(item, (sheet, *place), books)
+        if says_nothing(cell):
             continue
         if place in cells:
             raise UnreadableFileError(f"Tệp ghi ô {sheet}!{address(*place)} hai lần.")
@@ -159,39 +152,12 @@ def _add_cells(cells: dict[tuple[int, int], Cell], sheet: str, row: int, element
             raise UnreadableFileError(_TOO_MANY_CELLS, "qua_lon")
 
 
-def _cell(item: etree._Element, where: str, books: Books) -> Cell:
+def _cell(item: etree._Element, where: tuple[str, int, int], books: Books) -> Cell:
     kind, value, has_formula = item.get("t", "n"), item.findtext("{*}v"), item.find("{*}f") is not None
-    number_format = format_at(books.formats, item.get("s"))
     if kind == "inlineStr":
         inline = item.find("{*}is")
-        return _text_cell(_text_of(inline) if inline is not None else "", number_format, has_formula)
-    if kind == "str":
-        return _text_cell(value or "", number_format, has_formula)
-    if value is None or not value.strip():
-        return Cell(CellKind.BLANK, "", number_format, has_formula, is_calculated=not has_formula)
-    if kind == "s":
-        return _text_cell(_shared(value, where, books), number_format, has_formula)
-    if kind == "n" and exact(value) is None:
-        raise UnreadableFileError(f"Ô {where} ghi số không đọc được.")
-    kinds = {"n": CellKind.NUMBER, "b": CellKind.BOOLEAN, "e": CellKind.ERROR, "d": CellKind.DAY}
-    if kind not in kinds:
-        raise UnreadableFileError(f"Ô {where} có kiểu lạ.")
-    return Cell(kinds[kind], value.strip(), number_format, has_formula)
-
-
-def _text_cell(raw: str, number_format: NumberFormat, has_formula: bool) -> Cell:
-    content, was_cleaned = cleaned(raw)
-    return Cell(CellKind.TEXT if content else CellKind.BLANK, content, number_format, has_formula, was_cleaned=was_cleaned)
-
-
-def _shared(value: str, where: str, books: Books) -> str:
-    try:
-        index = int(value)
-        if index < 0:
-            raise IndexError(index)
-        return books.strings[index]
-    except (ValueError, IndexError) as error:
-        raise UnreadableFileError(f"Ô {where} trỏ tới chữ không có trong tệp.") from error
+        value = _text_of(inline) if inline is not None else ""
+    return typed(kind, value, item.get("s"), has_formula, where, books)
 
 
 def _text_of(element: etree._Element) -> str:
@@ -199,10 +165,11 @@ def _text_of(element: etree._Element) -> str:
     return "".join(part.text or "" for part in (*element.iterfind("{*}t"), *element.iterfind("{*}r/{*}t")))
 
 
-def _add_merge(merges: list[Area], sheet: str, element: etree._Element) -> None:
-    block = corners(element.get("ref", ""))
-    if block is None:
-        return
-    merges.append(Area(sheet, *block))
-    if len(merges) > _MAX_MERGES:
-        raise UnreadableFileError("Tệp gộp quá nhiều ô. Chép số liệu sang biểu mới rồi gửi lại.", "qua_lon")
+def _areas(sheet: str, references: Sequence[str]) -> Iterator[Area]:
+    return (area for reference in references if (area := _area(sheet, reference)))
+
+
+@lru_cache(maxsize=4096)
+def _area(sheet: str, reference: str) -> Area | None:
+    block = corners(reference)
+    return Area(sheet, *block) if block else None

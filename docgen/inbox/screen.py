@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from docgen.inbox.archive import Archive, DamagedArchiveError, HostileArchiveError, open_archive
 from docgen.inbox.kinds import Kind, kind_of, kind_of_package
@@ -15,6 +15,7 @@ from docgen.validate import messages
 from docgen.validate.messages import Office
 
 _MEGABYTE = 1024 * 1024
+_MAX_KEPT_BYTES = 16 * _MEGABYTE
 _PATIENCE_MINUTES = 30
 _HEAD_PARTS = ("[Content_Types].xml", "mimetype")
 _XML_ENDINGS = (".xml", ".rels", ".vml")
@@ -28,10 +29,11 @@ _ACTIVE_FORMULA = re.compile(rb"(?i)\b(WEBSERVICE|RTD|CALL|REGISTER\.ID)\s*\(|\|
 
 @dataclass(frozen=True, slots=True)
 class Screening:
-    """What screening came to. `outcome` None: go on and read the file."""
+    """What screening came to. `outcome` None: go on and read the file; `parts`: what was unpacked for it, unless very large."""
 
     outcome: Outcome | None = None
     finding: Finding | None = None
+    parts: Mapping[str, bytes] | None = field(default=None, compare=False)
 
 
 GO_ON = Screening()
@@ -63,15 +65,19 @@ def screen(
 
 def _screen_parts(archive: Archive) -> Screening:
     is_active = any(_is_active_part(entry.filename) for entry in archive.entries)
+    keeps = sum(entry.file_size for entry in archive.entries) <= _MAX_KEPT_BYTES
+    parts: dict[str, bytes] = {}
     for entry in archive.entries:
         content, name = archive.content(entry), entry.filename.lower()
+        if keeps and not entry.is_dir():
+            parts[entry.filename] = content
         if name.endswith(_XML_ENDINGS):
             if has_doctype(content):
                 return Screening(Outcome.QUARANTINED, messages.unsafe("khai báo lạ trong nội dung XML"))
             is_active = is_active or _fetches(name, content)
         elif content.startswith(b"MZ") or (content.startswith(b"PK\x03\x04") and "/embeddings/" not in f"/{name}"):
             return Screening(Outcome.QUARANTINED, messages.unsafe("tệp khác giấu bên trong"))
-    return Screening(Outcome.HELD, messages.active_content()) if is_active else GO_ON
+    return Screening(Outcome.HELD, messages.active_content()) if is_active else Screening(parts=parts if keeps else None)
 
 
 def _is_active_part(name: str) -> bool:

@@ -11,6 +11,9 @@ FROM_OFFICE = "_5-van-ban-cua-don-vi"
 NOTICE = "DOC-TRUOC-KHI-GUI.txt"
 INTAKE_PAGE = "TINH-HINH-TIEP-NHAN.html"
 
+UNITS = "units.xlsx"
+PROGRAMME = "programme.xlsx"
+
 STATUS_PAGE = "index.html"
 TASKS = "viec-can-xu-ly.xlsx"
 REGISTER = "so-van-ban.xlsx"

@@ -167,7 +167,7 @@ class DocumentSpec:
 
     @property
     def key(self) -> str:
-        """Return the name as templates write it: `kh_xa`."""
+        """Return the name as templates write it: `ke-hoach` is `ke_hoach`."""
         return self.name.replace("-", "_")
 
 

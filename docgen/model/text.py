@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 _SPACES = re.compile(r"[ \t\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]+")
 _INVISIBLE = re.compile(r"[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]")
@@ -12,9 +13,14 @@ _TONE_MARK = re.compile(f"[{_TONES}]")
 _UNSAFE_IN_NAMES = re.compile(r'[<>:"/\\|?*\x00-\x1f\x7f]')
 _RESERVED_NAMES = {"con", "prn", "aux", "nul", *(f"{p}{n}" for p in ("com", "lpt") for n in range(1, 10))}
 
+_SHORT = 200
+"""Labels and names are asked for again and again; longer texts are not."""
+
 
 def clean(text: str) -> str:
     """Return `text` in NFC, with plain spaces, without control or invisible characters, trimmed; line breaks stay."""
+    if text.isprintable() and "  " not in text and unicodedata.is_normalized("NFC", text):
+        return text.strip(" ")
     text = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
     text = _INVISIBLE.sub("", text)
     text = "".join(c for c in text if c == "\n" or unicodedata.category(c) not in ("Cc", "Cs", "Cn") or c == "\t")
@@ -29,6 +35,15 @@ def folded(text: str) -> str:
 
 def key(text: str) -> str:
     """Return what two spellings of one Vietnamese text share: case, tone placement (hòa, hoà), NFD and spaces folded."""
+    return _short_key(text) if len(text) <= _SHORT else _key(text)
+
+
+@lru_cache(maxsize=4096)
+def _short_key(text: str) -> str:
+    return _key(text)
+
+
+def _key(text: str) -> str:
     return " ".join(_with_tone_last(word) for word in folded(text).casefold().split())
 
 

@@ -9,9 +9,9 @@ from importlib.resources.abc import Traversable
 from pathlib import Path
 
 from docgen.model.errors import SettingsError
+from docgen.operate.play import sample_programme
 from docgen.settings import FILE_NAME, Workspace, open_workspace
 
-SAMPLE_PROGRAMME = "binh-dang-gioi"
 _SHIPPED = (".docx", ".xlsx")
 
 
@@ -43,11 +43,11 @@ def _sample_files() -> Iterator[tuple[str, Traversable]]:
     """Yield (path below the workspace, source) of each file that a workspace begins with."""
     root = _sample_root()
     yield FILE_NAME, root / FILE_NAME
-    templates = root / "templates"
+    templates, programme = root / "templates", sample_programme()
     yield "templates/units.xlsx", templates / "units.xlsx"
-    for source in sorted((templates / SAMPLE_PROGRAMME).iterdir(), key=lambda file: file.name):
+    for source in sorted((templates / programme).iterdir(), key=lambda file: file.name):
         if source.name.endswith(_SHIPPED) and not source.name.startswith("~"):
-            yield f"templates/{SAMPLE_PROGRAMME}/{source.name}", source
+            yield f"templates/{programme}/{source.name}", source
 
 
 def _sample_root() -> Traversable:

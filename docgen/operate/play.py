@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from importlib.resources import files
 from io import BytesIO
+from typing import Any
 
 from openpyxl import Workbook, load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
@@ -47,10 +48,15 @@ class Play:
 
 def read_play() -> Play:
     """Return the play that comes with docgen, its drops in order of time."""
-    raw = tomllib.loads((files("docgen.operate") / "sample" / "play.toml").read_text("utf-8"))
+    raw = _raw_play()
     drops = [Drop(**{**drop, "at": drop["at"].replace(tzinfo=TIME_ZONE)}) for drop in raw["drop"]]
     issued = raw["forms_issued"].replace(tzinfo=TIME_ZONE)
     return Play(raw["programme"], raw["period"], raw["today"], issued, tuple(sorted(drops, key=lambda drop: drop.at)))
+
+
+def sample_programme() -> str:
+    """Return the folder of the programme that is played: of all that are shipped, the one a new workspace begins with."""
+    return str(_raw_play()["programme"])
 
 
 def fill(blank: bytes, drop: Drop) -> bytes:
@@ -70,6 +76,10 @@ def fill(blank: bytes, drop: Drop) -> bytes:
     saved = BytesIO()
     workbook.save(saved)
     return saved.getvalue()
+
+
+def _raw_play() -> dict[str, Any]:
+    return tomllib.loads((files("docgen.operate") / "sample" / "play.toml").read_text("utf-8"))
 
 
 def _cell(workbook: Workbook, name: str) -> tuple[Worksheet, str]:

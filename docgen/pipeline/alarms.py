@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import timedelta
 
 from docgen.inbox.scan import scan
 from docgen.model.disk import FAULT_WORDS
 from docgen.outbox import roots
 from docgen.outbox.place import Placer
+from docgen.pipeline.judging_apart import MOST_DEATHS
 from docgen.pipeline.office import Office
 
 _SHOWN_LINES = 4
+_REMEMBERED = timedelta(days=7)
 
 
 def alarms(office: Office) -> tuple[str, ...]:
     """Return every alarm, the gravest first."""
-    return (*_trouble(office), *_inbox(office), *_lost_units(office), *_templates(office), *_signatories(office))
+    return (*_trouble(office), *_inbox(office), *_deadly_files(office), *_lost_units(office), *_templates(office), *_signatories(office))
 
 
 def _trouble(office: Office) -> Iterator[str]:
@@ -37,6 +40,17 @@ def _inbox(office: Office) -> Iterator[str]:
     for folder, fault in unknown.items():
         name = folder or office.settings.folders.inbox
         yield f"Không xem được thư mục “{name}” ({FAULT_WORDS[fault]}). Các tệp trong đó chưa được nhận, không tệp nào bị mất."
+
+
+def _deadly_files(office: Office) -> Iterator[str]:
+    """Yield a sentence for each file that ended every process which read it, for as long as somebody may still ask about it."""
+    for deaths in office.dataset.attempts.all().values():
+        if deaths.count >= MOST_DEATHS and office.now - deaths.last_at < _REMEMBERED:
+            for decision in office.dataset.decisions.about(deaths.sha256)[:1]:
+                yield (
+                    f"Tệp “{decision.receipt.path}” không đọc được sau {deaths.count} lần thử, đã tách riêng. "
+                    "Đề nghị đơn vị ghi lại vào biểu mới."
+                )
 
 
 def _lost_units(office: Office) -> Iterator[str]:

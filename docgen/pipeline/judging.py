@@ -36,13 +36,18 @@ _WAITING_WORDS = {
 }
 
 
-def judge(office: Office, receipt: Receipt) -> Verdict:
+def judge(office: Office, receipt: Receipt, fatal: tuple[type[Exception], ...] = ()) -> Verdict:
     """Return what the file of `receipt` comes to by itself: other files of the unit are for `deciding`.
 
-    A file at which the program fails is held, with an honest word, and the others go on.
+    A file at which the program fails is held, with an honest word, and the others go on; what is `fatal` passes.
     """
     at_fault = Verdict(Outcome.HELD, (messages.software_fault(),), unit=_folder_unit(office, receipt))
-    return isolated(f"file {receipt.id} ({receipt.path})", lambda: _judge(office, receipt), lambda: at_fault)
+    return isolated(f"file {receipt.id} ({receipt.path})", lambda: _judge(office, receipt), lambda: at_fault, fatal)
+
+
+def deadly(office: Office, receipt: Receipt, death: str) -> Verdict:
+    """Return the verdict on a file at which reading has ended several processes: it is set aside unread."""
+    return Verdict(Outcome.QUARANTINED, (messages.deadly_file(death),), unit=_folder_unit(office, receipt))
 
 
 def _judge(office: Office, receipt: Receipt) -> Verdict:
@@ -53,7 +58,7 @@ def _judge(office: Office, receipt: Receipt) -> Verdict:
         findings = (screening.finding,) if screening.finding else ()
         return Verdict(screening.outcome, findings, unit=_folder_unit(office, receipt))
     try:
-        return _judge_form(office, receipt, read_census(data), desk)
+        return _judge_form(office, receipt, read_census(data, screening.parts), desk)
     except UnreadableFileError as error:
         finding = messages.unreadable(getattr(error, "code", "") or "tep_hong", str(error))
         return Verdict(Outcome.RETURNED, (finding,), unit=_folder_unit(office, receipt))
@@ -112,14 +117,15 @@ def _judge_form(office: Office, receipt: Receipt, census: Census, desk: Desk) ->
 
 def _evidence(office: Office, receipt: Receipt, census: Census) -> Evidence:
     seal = reading.read_seal(census)
+    proved = seal is not None and is_genuine(seal, office.dataset.facts.keys())
     return Evidence(
         seal=seal,
-        is_genuine=seal is not None and is_genuine(seal, office.dataset.facts.keys()),
+        is_genuine=proved,
         folder_unit=receipt.folder_unit,
         unit_text=reading.printed_unit(census),
         period_text=reading.printed_period(census),
         field_names=census.field_names,
-        likely=reading.guess_programme(census, office.catalogue.programmes.values()),
+        likely=None if proved else reading.guess_programme(census, office.catalogue.programmes.values()),
     )
 
 

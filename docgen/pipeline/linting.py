@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from functools import partial
 
+from docgen.dataset.store import open_dataset
 from docgen.documents import specimen
+from docgen.documents.fill import fill_text
 from docgen.documents.lint import lint
-from docgen.model.errors import DefinitionError, SettingsError
+from docgen.model.errors import DatasetError, DefinitionError, SettingsError, TemplateError
 from docgen.model.findings import Finding, error
 from docgen.model.programme import DocumentSpec, Programme
 from docgen.programme.catalogue import read_catalogue
+from docgen.programme.reading import FILE_NAME, find_cell
+from docgen.programme.whole_checks import Surroundings
 from docgen.settings import Workspace
 
 
@@ -21,7 +26,7 @@ def lint_workspace(workspace: Workspace, named: str | None) -> tuple[Finding, ..
         SettingsError: no programme is called `named`.
     """
     try:
-        catalogue = read_catalogue(workspace.templates)
+        catalogue = read_catalogue(workspace.templates, partial(_around, workspace))
     except DefinitionError as wrong:
         return wrong.findings or (error("dinh_nghia", str(wrong)),)
     programmes = tuple(catalogue.programmes.values())
@@ -30,7 +35,43 @@ def lint_workspace(workspace: Workspace, named: str | None) -> tuple[Finding, ..
         if found is None:
             raise SettingsError(f"Không có chương trình “{named}” trong thư mục mẫu. Hiện có: {', '.join(catalogue.programmes)}.")
         programmes = (found,)
-    return tuple(finding for programme in programmes for spec in programme.documents for finding in _template(workspace, programme, spec))
+    findings: list[Finding] = []
+    for programme in programmes:
+        definition = catalogue.files[f"{programme.name}/{FILE_NAME}"]
+        for spec in programme.documents:
+            findings += [*_template(workspace, programme, spec), *_file_name(workspace, programme, spec, definition)]
+    return tuple(findings)
+
+
+def _around(workspace: Workspace, name: str) -> Surroundings:
+    """Return what lies around the programme in folder `name`: files beside it, who may sign, and which versions of its form are out."""
+    folder = workspace.templates / name
+    files = frozenset(path.name for path in folder.iterdir() if path.is_file())
+    return Surroundings(files, tuple(workspace.settings.signatories), _versions(workspace, name))
+
+
+def _versions(workspace: Workspace, name: str) -> Mapping[str, str]:
+    """Return the versions seen before; none where no dataset was made yet, or where it cannot be opened now (`docgen doctor` says why)."""
+    if not workspace.state.is_dir():
+        return {}
+    try:
+        with open_dataset(workspace.dataset_url) as dataset:
+            return dataset.facts.versions(name)
+    except DatasetError:
+        return {}
+
+
+def _file_name(workspace: Workspace, programme: Programme, spec: DocumentSpec, definition: bytes) -> Iterator[Finding]:
+    """Yield what is wrong with the tags in the name of the file to be made."""
+    try:
+        fill_text(spec.filename, specimen.offered(spec, workspace.settings, programme))
+    except SettingsError:
+        return
+    except TemplateError as wrong:
+        cell = find_cell(definition, "documents", "filename", spec.name)
+        mend = "Chỉ dùng các từ của văn bản này, ví dụ {{ ky.ten_tep }}, {{ don_vi.ten_khong_dau }}."
+        label = f"{programme.name}/{FILE_NAME}"
+        yield error("the_khong_lap_duoc", f"Tên tệp lập ra: {wrong}", mend, cell=cell, label=label, found=spec.filename)
 
 
 def _template(workspace: Workspace, programme: Programme, spec: DocumentSpec) -> Iterator[Finding]:

@@ -34,15 +34,18 @@ def logging_to(state: Path) -> Iterator[None]:
         handler.close()
 
 
-def isolated(what: str, work: Callable[[], _Result], otherwise: Callable[[], _Result]) -> _Result:
+def isolated(what: str, work: Callable[[], _Result], otherwise: Callable[[], _Result], fatal: tuple[type[Exception], ...] = ()) -> _Result:
     """Return what `work` gives; when it meets what nobody foresaw, log that whole and return what `otherwise` gives.
 
-    Round one file, or one document: whatever it holds, the others go on (promise 4). What is foreseen has its own words and passes.
+    Round one file, or one document: whatever it holds, the others go on (promise 4). What is foreseen has its own words and passes, as
+    does what is `fatal` to the process that does the work.
     """
     try:
         return work()
     except DocgenError:
         raise
-    except Exception:
+    except Exception as error:
+        if isinstance(error, fatal):
+            raise
         LOG.exception("bug at %s", what)
         return otherwise()

@@ -8,9 +8,9 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
 
-from docgen.cluster.lock import workspace_lock
 from docgen.dataset.consolidate import period_state
 from docgen.dataset.store import Dataset, open_dataset
+from docgen.model import folders
 from docgen.model.consolidated import PeriodState
 from docgen.model.errors import DefinitionError, SettingsError
 from docgen.model.findings import error
@@ -23,9 +23,8 @@ from docgen.outbox.place import Placer
 from docgen.pipeline.log import logging_to
 from docgen.programme import calendar as dates_of
 from docgen.programme.calendar import WorkingCalendar
-from docgen.programme.catalogue import Catalogue, read_catalogue
-from docgen.programme.reading import FILE_NAME as PROGRAMME_FILE
-from docgen.programme.reading import find_cell
+from docgen.programme.catalogue import Catalogue
+from docgen.programme.remembered import keep_holidays, read_remembered, recall_holidays
 from docgen.settings import FILE_NAME, Settings, Workspace, open_workspace
 
 Stamp = tuple[tuple[str, int, int], ...]
@@ -160,6 +159,9 @@ def open_office(workspace: Workspace, now: datetime | None = None) -> Iterator[O
         DefinitionError: programme.xlsx or units.xlsx has mistakes.
         DatasetError: the dataset cannot be used, or another program works here.
     """
+    # Loaded only here: those who only look take no lock.
+    from docgen.cluster.lock import workspace_lock
+
     workspace.state.mkdir(parents=True, exist_ok=True)
     with workspace_lock(workspace.state), logging_to(workspace.state), look_in(workspace, now) as office:
         office.record_definitions()
@@ -170,9 +172,11 @@ def open_office(workspace: Workspace, now: datetime | None = None) -> Iterator[O
 def look_in(workspace: Workspace, now: datetime | None = None) -> Iterator[Office]:
     """Open `workspace` to look, without keeping others from working: nothing may be changed."""
     workspace.state.mkdir(parents=True, exist_ok=True)
+    recall_holidays(workspace.state)
     with open_dataset(workspace.dataset_url) as dataset:
         stamp, catalogue = stamp_of(workspace), _catalogue(workspace, dataset)
         yield Office(workspace, catalogue, _calendar(workspace.settings), dataset, now or workspace.now(), stamp)
+    keep_holidays(workspace.state)
 
 
 def stamp_of(workspace: Workspace) -> Stamp:
@@ -203,16 +207,19 @@ def _check_same_places(before: Workspace, now: Workspace) -> None:
 
 
 def _catalogue(workspace: Workspace, dataset: Dataset) -> Catalogue:
-    catalogue = read_catalogue(workspace.templates)
+    catalogue = read_remembered(workspace.templates, workspace.state)
     changed = [p for p in catalogue.programmes.values() if _changed_without_version(p, dataset.facts.versions(p.name))]
     if changed:
+        # Loaded only here: it opens workbooks, which what was remembered does without.
+        from docgen.programme.reading import find_cell
+
         findings = tuple(
             error(
                 "doi_ma_khong_doi_phien_ban",
                 f"{programme.name}/programme.xlsx: nội dung biểu đã đổi nhưng version vẫn là “{programme.version}”.",
                 "Ghi version mới ở tờ settings; nếu biểu cũ vẫn được nhận thì ghi version cũ vào cột accepts.",
                 label="version",
-                cell=find_cell(catalogue.files[f"{programme.name}/{PROGRAMME_FILE}"], "settings", "version"),
+                cell=find_cell(catalogue.files[f"{programme.name}/{folders.PROGRAMME}"], "settings", "version"),
             )
             for programme in changed
         )

@@ -16,9 +16,10 @@ from docgen.model.errors import SettingsError
 from docgen.model.periods import Period
 from docgen.model.programme import Programme
 from docgen.outbox import intake_book, intake_page, messages, notice, papers, register, status_page, tasks
+from docgen.outbox.drawing import Wanted
 from docgen.outbox.intake_page import IntakeView
 from docgen.outbox.pages import for_notepad
-from docgen.outbox.papers import Desk, Made, PaperResult, Wanted
+from docgen.outbox.papers import Desk, Made, PaperResult
 from docgen.outbox.place import Placer
 from docgen.outbox.views import FileLink, StatusView, TaskView
 from docgen.pipeline import alarms, held_files, registering

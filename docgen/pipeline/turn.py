@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from pathlib import Path, PurePosixPath
@@ -17,12 +17,13 @@ from docgen.inbox.places import Kind, Place
 from docgen.inbox.scan import scan
 from docgen.inbox.settle import Ready, Rest, Sighting, Waiting, Why
 from docgen.model.disk import FAULT_WORDS, storable
-from docgen.model.submissions import Decision, Outcome
+from docgen.model.submissions import Decision, Outcome, Receipt
 from docgen.outbox import roots
 from docgen.outbox.place import Placer
 from docgen.pipeline import acting, deciding, judging, project
 from docgen.pipeline.answering import Answerer
 from docgen.pipeline.clerk import Clerk
+from docgen.pipeline.judging_apart import Judge
 from docgen.pipeline.log import isolated
 from docgen.pipeline.office import Office
 from docgen.pipeline.reports import FileResult, ProcessReport
@@ -43,6 +44,7 @@ class Memory:
     hashes: Hashes
     placer: Placer
     clerk: Clerk = field(default_factory=Clerk)
+    judge: Judge = judging.judge
     sightings: dict[str, Sighting] = field(default_factory=dict)
     refused: dict[str, tuple[int, int]] = field(default_factory=dict)
 
@@ -51,7 +53,8 @@ class Memory:
 class Turn:
     """What one turn came to. `files`: judged in this turn; `waiting`: not at rest or not whole; `listing`: all that the look saw.
 
-    `untaken`: at rest, but the disk did not let us read them; the next turn tries again.
+    `untaken`: at rest, but the disk did not let us read them; the next turn tries again, also when `is_unfinished`: a captured
+    file has no verdict yet.
     """
 
     files: tuple[FileResult, ...]
@@ -59,16 +62,17 @@ class Turn:
     listing: Listing
     untaken: tuple[FileResult, ...] = ()
     is_changed: bool = False
+    is_unfinished: bool = False
 
 
-def remember(office: Office) -> Memory:
+def remember(office: Office, judge: Judge = judging.judge) -> Memory:
     """Return an empty memory for work on `office`; what a stop left half written is put right first."""
     placer = office.placer()
     for folder in (office.workspace.inbox, office.workspace.outbox):
         if not placer.fault_above(folder):
             placer.placed(folder)
             placer.clear_temporary(folder)
-    return Memory(Hashes(office.workspace.inbox), placer)
+    return Memory(Hashes(office.workspace.inbox), placer, judge=judge)
 
 
 def rest_of(office: Office) -> Rest:
@@ -84,14 +88,16 @@ def process(
     rest: Rest | None = None,
     pause: Callable[[float], None] = time.sleep,
     with_papers: bool = True,
+    judge: Judge = judging.judge,
 ) -> ProcessReport:
     """Look again until each file has settled and been judged, then bring everything that people see up to date.
 
     Args:
         final: judge what is not whole, too.
         with_papers: False leaves documents and pages for later.
+        judge: what judges one file; in this process, or apart from it.
     """
-    memory, rest = remember(office), rest or rest_of(office)
+    memory, rest = remember(office, judge), rest or rest_of(office)
     if final:
         rest = replace(rest, patience_seconds=rest.settle_seconds, in_use_seconds=rest.settle_seconds)
     acted = acting.carry_out(office, memory.placer, memory.clerk)
@@ -99,6 +105,8 @@ def process(
     while True:
         turned = take_turn(office, memory, rest, time.monotonic())
         files += turned.files
+        if turned.is_unfinished:
+            continue
         if not any(waiting.why is Why.NOT_QUIET or final for waiting in turned.waiting):
             break
         pause(min(rest.settle_seconds, 0.2) or 0.01)
@@ -130,12 +138,13 @@ def take_turn(office: Office, memory: Memory, rest: Rest, seen: float) -> Turn:
     _forget_refused(memory, answerer, dropped, limit)
     if dropped.is_complete:
         _note_look(office, last_look)
-    decisions = tuple(_decide_all(office))
+    captured = office.dataset.captures.undecided()
+    decisions = tuple(_decide_all(office, memory.judge, captured))
     answered = answerer.answer_all()
     refused = [result for result in left if result.outcome is not Outcome.WAITING]
     untaken = tuple(result for result in left if result.outcome is Outcome.WAITING)
     files = (*refused, *(acting.result_of(decision) for decision in decisions))
-    return Turn(files, settled.waiting, dropped, untaken, bool(decisions or answered))
+    return Turn(files, settled.waiting, dropped, untaken, bool(decisions or answered), len(decisions) < len(captured))
 
 
 def _look(office: Office, placer: Placer, seen: float) -> Listing:
@@ -209,9 +218,9 @@ def _note_look(office: Office, last_look: datetime | None) -> None:
         office.dataset.captures.note_look(office.now)
 
 
-def _decide_all(office: Office) -> Iterator[Decision]:
+def _decide_all(office: Office, judge: Judge, captured: Sequence[Receipt]) -> Iterator[Decision]:
     """Judge every receipt that has no decision yet, in order, and decide; files of one unit that came at once are decided together."""
-    judged = [(receipt, judging.judge(office, receipt)) for receipt in office.dataset.captures.undecided()]
+    judged = [(receipt, verdict) for receipt in captured if (verdict := judge(office, receipt)) is not None]
     yield from deciding.decide_all(office, judged)
 
 

@@ -10,6 +10,7 @@ from threading import Event
 from docgen.inbox.watch import Waker
 from docgen.model.errors import DocgenError
 from docgen.pipeline import acting, project
+from docgen.pipeline.judging_apart import judging_apart
 from docgen.pipeline.log import LOG, LOG_NAME, isolated
 from docgen.pipeline.office import Office, open_office
 from docgen.pipeline.project import Projected
@@ -28,9 +29,9 @@ def watch(workspace: Workspace, stop: Event, say: Callable[[str], None]) -> None
     Raises:
         DocgenError: the workspace cannot be opened; once it is, nothing that a file holds ends the watcher.
     """
-    with open_office(workspace) as office:
+    with open_office(workspace) as office, judging_apart() as judge:
         folders = (workspace.inbox, workspace.outbox, workspace.templates)
-        memory = remember(office)
+        memory = remember(office, judge)
         with Waker(folders, office.settings.inbox.scan_seconds) as waker:
             watcher = _Watcher(office, memory, say)
             watcher.project()

@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
-from functools import cache
-
-import holidays
 
 from docgen.model.periods import Period, PeriodType
 from docgen.model.programme import Deadline, PeriodDates, Programme, Schedule
@@ -109,8 +106,35 @@ def _deadline(schedule: Schedule, period: Period, calendar: WorkingCalendar) -> 
     return Deadline(stated, schedule.rule, last_day, on_time_until, reason)
 
 
-@cache
+def known_years() -> Mapping[int, tuple[frozenset[date], frozenset[date]]]:
+    """Return the public holidays, and the weekend days worked for them, of each year that was asked for."""
+    return dict(_KNOWN)
+
+
+def remember_years(known: Mapping[int, tuple[frozenset[date], frozenset[date]]]) -> None:
+    """Take what `known_years` gave at another time, by the same library."""
+    _KNOWN.update(known)
+
+
+def has_looked_up() -> bool:
+    """Return whether a year was asked for that nobody remembered."""
+    return bool(_LOOKED_UP)
+
+
+_KNOWN: dict[int, tuple[frozenset[date], frozenset[date]]] = {}
+_LOOKED_UP: set[int] = set()
+
+
 def _public_holidays(year: int) -> tuple[frozenset[date], frozenset[date]]:
-    """Return the public holidays of `year`, and the weekend days worked in exchange for a day off."""
+    if year not in _KNOWN:
+        _KNOWN[year] = _looked_up(year)
+        _LOOKED_UP.add(year)
+    return _KNOWN[year]
+
+
+def _looked_up(year: int) -> tuple[frozenset[date], frozenset[date]]:
+    # Loaded only here: it takes longer than the rest of a short command, and what was remembered needs it not.
+    import holidays
+
     found = holidays.country_holidays("VN", years=year)
     return frozenset(found), frozenset(found.weekend_workdays)

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
+from docgen.model import folders
 from docgen.model.errors import DefinitionError, SettingsError
 from docgen.model.findings import Finding, error
 from docgen.model.programme import Programme
 from docgen.model.units import Units
-from docgen.programme import reading, units
-from docgen.programme.mistakes import CODE, sentence
+
+if TYPE_CHECKING:
+    from docgen.programme.whole_checks import Surroundings
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,25 +31,33 @@ class Catalogue:
         return next((p for p in self.programmes.values() if wanted in (p.name.casefold(), p.form_id.casefold())), None)
 
 
-def read_catalogue(templates: Path) -> Catalogue:
+def read_catalogue(templates: Path, around_of: Callable[[str], Surroundings] | None = None) -> Catalogue:
     """Return what the folder `templates` defines.
+
+    Args:
+        templates: the folder.
+        around_of: what lies around the programme of that folder, when it shall be looked at too.
 
     Raises:
         SettingsError: the folder or units.xlsx in it is missing or cannot be read.
         DefinitionError: a workbook has mistakes; those of all workbooks are told at once.
     """
-    files = _definition_files(templates)
+    # Loaded only here: they open workbooks, and what was remembered needs none.
+    from docgen.programme import reading, units
+    from docgen.programme.mistakes import sentence
+
+    files = definition_files(templates)
     findings: list[Finding] = []
     found_units: Units | None = None
     try:
-        found_units = units.parse_units(files[units.FILE_NAME])
+        found_units = units.parse_units(files[folders.UNITS])
     except DefinitionError as mistaken:
         findings += mistaken.findings
     programmes: dict[str, Programme] = {}
-    for path in (path for path in files if path != units.FILE_NAME):
+    for path in (path for path in files if path != folders.UNITS):
         name = path.split("/")[0]
         try:
-            programmes[name] = reading.parse_programme(name, files[path], found_units)
+            programmes[name] = reading.parse_programme(name, files[path], found_units, around_of(name) if around_of else None)
         except DefinitionError as mistaken:
             findings += mistaken.findings
     findings += _doubled(programmes)
@@ -55,8 +66,13 @@ def read_catalogue(templates: Path) -> Catalogue:
     return Catalogue(found_units, programmes, files)
 
 
-def _definition_files(templates: Path) -> Mapping[str, bytes]:
-    paths = [templates / units.FILE_NAME, *sorted(templates.glob(f"*/{reading.FILE_NAME}"))]
+def definition_files(templates: Path) -> Mapping[str, bytes]:
+    """Return the bytes of units.xlsx and of each programme.xlsx, by their path below `templates`.
+
+    Raises:
+        SettingsError: one of them is missing or cannot be read.
+    """
+    paths = [templates / folders.UNITS, *sorted(templates.glob(f"*/{folders.PROGRAMME}"))]
     files = {}
     for path in paths:
         relative = path.relative_to(templates).as_posix()
@@ -72,11 +88,13 @@ def _definition_files(templates: Path) -> Mapping[str, bytes]:
 
 def _doubled(programmes: Mapping[str, Programme]) -> list[Finding]:
     """Two programmes with one form_id could not be told apart in a form."""
+    from docgen.programme.mistakes import CODE
+
     first: dict[str, str] = {}
     findings = []
     for name, programme in programmes.items():
         other = first.setdefault(programme.form_id.casefold(), name)
         if other != name:
             reason = f"Mã biểu (form_id) “{programme.form_id}” đã dùng ở chương trình “{other}”."
-            findings.append(error(CODE, reason, "Đổi form_id của một chương trình.", label=f"{name}/{reading.FILE_NAME}"))
+            findings.append(error(CODE, reason, "Đổi form_id của một chương trình.", label=f"{name}/{folders.PROGRAMME}"))
     return findings

@@ -11,8 +11,8 @@ from docgen.programme.mistakes import Mistakes
 from docgen.programme.workbook import Line, Sheet
 
 COLUMNS = ("list_name", "name", "label")
-CODE = re.compile(r"[A-Za-z0-9_]+", re.ASCII)
-CODE_RULE = "chữ không dấu, chữ số và dấu gạch dưới, không có dấu cách"
+CODE = re.compile(r"[A-Za-z0-9_]{1,60}", re.ASCII)
+CODE_RULE = "chữ không dấu, chữ số và dấu gạch dưới, không có dấu cách, không quá 60 ký tự"
 
 
 def read_choices(sheet: Sheet, mistakes: Mistakes) -> Mapping[str, tuple[Choice, ...]]:

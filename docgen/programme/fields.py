@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from docgen.model import text
 from docgen.model.expressions import Formula
 from docgen.model.programme import Aggregate, Choice, Doubt, Field, FieldType
+from docgen.programme.field_checks import check_field
 from docgen.programme.formulas import Formulas, both
 from docgen.programme.mistakes import Mistakes
 from docgen.programme.workbook import Cell, Line
@@ -76,7 +77,7 @@ class FieldReader:
             applies_to=words(line.cell("applies_to")) or place.applies_to,
             choices=self._choices(line, type, list_name),
         )
-        self._check(line, field)
+        check_field(line, field, self.mistakes)
         return field
 
     def name(self, cell: Cell) -> str:
@@ -142,25 +143,6 @@ class FieldReader:
             wanted = f"Không có danh sách lựa chọn “{list_name}”." if list_name else "Thiếu tên danh sách lựa chọn."
             self.mistakes.add(line.cell("type"), wanted, f"Ghi sau {type}, cách một dấu cách, một tên có ở tờ choices: {names}.")
         return found
-
-    def _check(self, line: Line, field: Field) -> None:
-        if not field.label and field.type is not FieldType.CALCULATE:
-            self.mistakes.add(line.cell("label"), f"Chỉ tiêu “{field.name}” chưa có nhãn.", "Ghi nhãn ở cột label.", field.name)
-        if line.text("constraint") and not field.constraint_message:
-            mend = "Ghi câu mà đơn vị sẽ đọc khi số liệu sai ràng buộc."
-            self.mistakes.add(line.cell("constraint_message"), f"Ràng buộc của “{field.name}” chưa có câu chữ.", mend, field.name)
-        is_calculation = field.type is FieldType.CALCULATE
-        if is_calculation and not line.text("calculation"):
-            self.mistakes.add(
-                line.cell("calculation"), f"“{field.name}” chưa có công thức.", "Ghi công thức ở cột calculation.", field.name
-            )
-        if not is_calculation and field.type is not FieldType.NOTE and line.text("calculation"):
-            mend = "Đổi loại thành calculate, hoặc xóa công thức."
-            self.mistakes.add(line.cell("calculation"), f"“{field.name}” là ô nhập nên không có công thức.", mend, field.name)
-        if field.cumulative and not (field.type.is_number or is_calculation):
-            self.mistakes.add(line.cell("cumulative"), "Chỉ số mới có lũy kế.", "Xóa yes ở cột cumulative.", field.name)
-        if field.prefill and field.type is not FieldType.DATE:
-            self.mistakes.add(line.cell("prefill"), "Chỉ ô ngày mới ghi sẵn được ngày của kỳ.", "Đổi loại thành date.", field.name)
 
 
 def words(cell: Cell) -> frozenset[str]:

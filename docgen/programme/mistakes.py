@@ -11,6 +11,8 @@ from docgen.model.values import CellRef
 from docgen.programme.workbook import Cell, Sheet
 
 CODE = "dinh_nghia"
+TEMPLATE_MISSING = "thieu_mau"
+CHANGED_WITHOUT_VERSION = "doi_ma_khong_doi_phien_ban"
 _YES = frozenset({"yes", "true", "có", "x", "1", "true()"})
 _NO = frozenset({"", "no", "false", "không", "0", "false()"})
 
@@ -22,12 +24,12 @@ class Mistakes:
         self.file = file
         self._found: list[Finding] = []
 
-    def add(self, place: Cell | CellRef | None, reason: str, mend: str = "", field: str = "") -> None:
+    def add(self, place: Cell | CellRef | None, reason: str, mend: str = "", field: str = "", code: str = CODE) -> None:
         """Note one mistake at `place` (None: the whole file)."""
         ref = place.ref if isinstance(place, Cell) else place
         found = place.text if isinstance(place, Cell) else ""
         ref = ref if ref is not None and ref.cell else None
-        self._found.append(Finding(CODE, Severity.ERROR, reason, mend, cell=ref, field=field, label=self.file, found=found))
+        self._found.append(Finding(code, Severity.ERROR, reason, mend, cell=ref, field=field, label=self.file, found=found))
 
     @property
     def found(self) -> tuple[Finding, ...]:
@@ -46,7 +48,7 @@ class Mistakes:
     def columns(self, sheet: Sheet, needed: Iterable[str], known: Iterable[str] | None = None) -> None:
         """Note missing and doubled columns, and unknown ones where `known` names all there are."""
         for column in needed:
-            if column not in sheet.header:
+            if column not in sheet.header and not sheet.is_absent:
                 self.add(CellRef(sheet.name, "A1"), f"Tờ “{sheet.name}” thiếu cột “{column}”.", f"Thêm cột “{column}” ở dòng 1.")
         for cell in sheet.repeated:
             self.add(cell, f"Tờ “{sheet.name}” có hai cột “{cell.text}”.", "Xóa một cột.")

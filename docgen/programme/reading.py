@@ -6,21 +6,24 @@ import difflib
 import hashlib
 from collections.abc import Iterable, Mapping
 
+from docgen.model import folders
 from docgen.model.periods import Period, PeriodType
 from docgen.model.programme import Choice, DocumentSpec, Field, Group, Indicator, Programme
 from docgen.model.units import Units
 from docgen.model.values import CellRef
-from docgen.programme import choices, document_sheet, indicator_sheet, setting_sheet, survey
+from docgen.programme import choices, document_sheet, indicator_sheet, setting_sheet, survey, whole_checks
 from docgen.programme.calendar import WorkingCalendar, period_dates
+from docgen.programme.field_checks import check_defaults
 from docgen.programme.fields import FieldReader, words
 from docgen.programme.fingerprint import fingerprint
 from docgen.programme.formulas import Formulas
 from docgen.programme.mistakes import Mistakes
 from docgen.programme.references import check_references
 from docgen.programme.setting_sheet import ProgrammeSettings
+from docgen.programme.whole_checks import Surroundings
 from docgen.programme.workbook import Sheet, read_sheets
 
-FILE_NAME = "programme.xlsx"
+FILE_NAME = folders.PROGRAMME
 _NEEDED_SHEETS = ("settings", "survey")
 _SURVEY_COLUMNS = (
     *survey.NEEDED,
@@ -45,6 +48,8 @@ _SURVEY_COLUMNS = (
     "appearance",
     "parameters",
 )
+_OF_THE_FORM = ("settings", "survey", "choices")
+_ELSEWHERE = ("required_message", "appearance", "parameters")
 _COLUMNS = {
     "settings": (*setting_sheet.NEEDED, *setting_sheet.OURS),
     "survey": _SURVEY_COLUMNS,
@@ -54,13 +59,14 @@ _COLUMNS = {
 }
 
 
-def parse_programme(name: str, data: bytes, units: Units | None = None) -> Programme:
+def parse_programme(name: str, data: bytes, units: Units | None = None, around: Surroundings | None = None) -> Programme:
     """Return the programme that the workbook `data` of folder `name` defines.
 
     Args:
         name: the folder under templates/.
         data: the bytes of programme.xlsx.
         units: when given, `applies_to` and `for_each` must name units or types in it.
+        around: what lies around the definition, where it shall be looked at too.
 
     Raises:
         DefinitionError: it has mistakes; all of them are findings with sheet and cell.
@@ -68,10 +74,13 @@ def parse_programme(name: str, data: bytes, units: Units | None = None) -> Progr
     file = f"{name}/{FILE_NAME}"
     sheets, mistakes = read_sheets(data, file), Mistakes(file)
     for missing in (sheet for sheet in _NEEDED_SHEETS if sheet not in sheets):
-        mistakes.add(None, f"Thiếu tờ “{missing}”.", f"Thêm tờ tên “{missing}” theo mẫu của chương trình mẫu.")
+        near = difflib.get_close_matches(missing, sheets, n=1, cutoff=0.7)
+        mend = f"Có phải là tờ “{near[0]}”? Đổi tên tờ thành “{missing}”." if near else f"Thêm tờ tên “{missing}” theo chương trình mẫu."
+        mistakes.add(None, f"Thiếu tờ “{missing}”.", mend)
     _check_columns(sheets, mistakes)
     read = _Parts(sheets, mistakes)
     check_references(read.fields, read.formulas, mistakes)
+    _check_whole(sheets, read, around or Surroundings(), mistakes)
     if units is not None:
         _check_units(sheets, read, units, mistakes)
     _check_dates(sheets, read.settings, mistakes)
@@ -79,19 +88,45 @@ def parse_programme(name: str, data: bytes, units: Units | None = None) -> Progr
     return _programme(name, data, read)
 
 
+def known_columns() -> Mapping[str, tuple[str, ...]]:
+    """Return the columns of each sheet that mean something to docgen; XLSForm's others, which only a telephone needs, are left out."""
+    return {sheet: tuple(column for column in columns if column not in _ELSEWHERE) for sheet, columns in _COLUMNS.items()}
+
+
+def find_cell(data: bytes, sheet: str, column: str, name: str = "") -> CellRef | None:
+    """Return where `column` of the row called `name` (the first row when empty) of `sheet` stands in the workbook `data`, or None."""
+    lines = read_sheets(data, FILE_NAME).get(sheet, Sheet(sheet)).lines
+    return next((line.cell(column).ref for line in lines if not name or line.text("name") == name), None)
+
+
+def _check_whole(sheets: Mapping[str, Sheet], read: _Parts, around: Surroundings, mistakes: Mistakes) -> None:
+    asked, offered = sheets.get("survey", Sheet("survey")), sheets.get("choices", Sheet("choices"))
+    whole_checks.check_error_cells((sheet for name, sheet in sheets.items() if name in _COLUMNS), mistakes)
+    whole_checks.check_groups(asked, read.groups, mistakes)
+    whole_checks.check_mark_names(asked, read.fields, mistakes)
+    check_defaults(read.fields, {line.text("name"): line.cell("default") for line in asked.lines}, mistakes)
+    whole_checks.check_choices(offered, read.fields, read.choices, mistakes)
+    documents = sheets.get("documents", Sheet("documents")).lines
+    whole_checks.check_documents(documents, read.documents, around, mistakes)
+    if any(finding.cell is None or finding.cell.sheet in _OF_THE_FORM for finding in mistakes.found):
+        return  # what could not be read is not in the fingerprint, so it says nothing yet
+    for line in sheets.get("settings", Sheet("settings")).lines[:1]:
+        whole_checks.check_version(line, read.settings.version, fingerprint(read.settings, read.groups), around, mistakes)
+
+
 class _Parts:
     """The sheets as read, before they are one programme."""
 
     def __init__(self, sheets: Mapping[str, Sheet], mistakes: Mistakes) -> None:
         self.formulas = Formulas(mistakes)
-        self.settings: ProgrammeSettings = setting_sheet.read_settings(sheets.get("settings", Sheet("settings")), mistakes)
+        self.settings: ProgrammeSettings = setting_sheet.read_settings(sheets.get("settings", _absent("settings")), mistakes)
         self.choices: Mapping[str, tuple[Choice, ...]] = {}
         self.indicators: tuple[Indicator, ...] = ()
         self.documents: tuple[DocumentSpec, ...] = ()
         if _is_used(sheets, "choices"):
             self.choices = choices.read_choices(sheets["choices"], mistakes)
         reader = FieldReader(self.choices, self.formulas, mistakes)
-        self.groups: tuple[Group, ...] = survey.read_survey(sheets.get("survey", Sheet("survey")), reader)
+        self.groups: tuple[Group, ...] = survey.read_survey(sheets.get("survey", _absent("survey")), reader)
         if _is_used(sheets, "indicators"):
             self.indicators = indicator_sheet.read_indicators(sheets["indicators"], self.formulas, mistakes)
         if _is_used(sheets, "documents"):
@@ -100,6 +135,11 @@ class _Parts:
     @property
     def fields(self) -> tuple[Field, ...]:
         return tuple(field for group in self.groups for field in group.fields)
+
+
+def _absent(name: str) -> Sheet:
+    """Return what stands for a sheet that is not there, which is told once."""
+    return Sheet(name, is_absent=True)
 
 
 def _is_used(sheets: Mapping[str, Sheet], name: str) -> bool:

@@ -36,7 +36,7 @@ def check_references(fields: Iterable[Field], formulas: Formulas, mistakes: Mist
             found = list(dict.fromkeys(Reader(subjects, current).objections(written.formula.tree)))
         for problem in found:
             mend = f"Sửa biểu thức ở cột {written.column}: {written.formula.source}"
-            mistakes.add(written.cell, f"{problem}.", mend, written.field)
+            mistakes.add(written.cell, problem if problem.endswith("?") else f"{problem}.", mend, written.field)
     _check_circles(by_name, formulas, mistakes)
 
 

@@ -58,6 +58,8 @@ class ProgrammeSettings:
 
 def read_settings(sheet: Sheet, mistakes: Mistakes) -> ProgrammeSettings:
     """Return the settings; what is wrong with them is noted."""
+    if sheet.is_absent:
+        return _Reader(Line(2, {}), Mistakes(mistakes.file)).read()
     mistakes.columns(sheet, NEEDED)
     if len(sheet.lines) != 1:
         place = sheet.lines[1].place if sheet.lines else CellRef(sheet.name, "A2")
@@ -84,12 +86,21 @@ class _Reader:
             schedule=self._schedule(),
             form_number=text.folded(self.line.text("bieu_so")),
             receiver=text.folded(self.line.text("receiver")),
-            accepts=tuple(part for part in re.split(r"[\s,;]+", self.line.text("accepts")) if part),
+            accepts=self._accepts(),
             repeat_rows=self._number("repeat_rows", range(1, 501), 30),
             issued_with=text.folded(self.line.text("ban_hanh_kem")),
             plan_year_offset=offset,
             plan_year_fixed=fixed,
         )
+
+    def _accepts(self) -> tuple[str, ...]:
+        cell = self.line.cell("accepts")
+        parts = tuple(part for part in re.split(r"[\s,;]+", cell.text) if part)
+        wrong = [part for part in parts if not _VERSION.fullmatch(part)]
+        if wrong or cell.number is not None or cell.day is not None:
+            mend = "Ghi các version cũ còn nhận, cách nhau dấu phẩy; định dạng ô là Văn bản (Text)."
+            self.mistakes.add(cell, f"Không hiểu “{cell.text}” ở cột accepts.", mend)
+        return parts
 
     def _text(self, column: str) -> str:
         written = text.folded(self.line.text(column))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import difflib
+import re
 from dataclasses import dataclass, field
 
 from docgen.model import text
@@ -75,7 +77,9 @@ class _Survey:
         first, _, rest = written.partition(" ")
         name = _TYPE_WORDS.get(first.casefold(), first.casefold())
         if name not in tuple(FieldType) or (rest and not name.startswith("select_")):
-            self._mistakes.add(line.cell("type"), f"Không có loại “{written}”.", f"Các loại dùng được: {_type_names()}.")
+            meant = _meant(written)
+            mend = f"Có phải định viết “{meant}”? " if meant else ""
+            self._mistakes.add(line.cell("type"), f"Không có loại “{written}”.", f"{mend}Các loại dùng được: {_type_names()}.")
             return None, ""
         return FieldType(name), rest.strip()
 
@@ -117,6 +121,13 @@ class _Survey:
         if first is not cell:
             reason = f"Tên “{name}” đã dùng ở ô {first.ref.cell} (không phân biệt chữ hoa, chữ thường)."
             self._mistakes.add(cell, reason, "Đổi một trong hai tên.", name)
+
+
+def _meant(written: str) -> str:
+    """Return the type that `written` looks like ("select one gioi", "interger"), or ""."""
+    words = re.sub(r"(?i)^(select)[ -]?(one|multiple)\b", lambda match: f"{match[1]}_{match[2]}", written).split(" ")
+    near = difflib.get_close_matches(words[0].casefold(), (*FieldType, *_FRAMES), n=1, cutoff=0.75)
+    return " ".join((near[0], *words[1:])) if near else ""
 
 
 def _type_names() -> str:

@@ -7,13 +7,13 @@ import re
 from collections.abc import Mapping, Sequence
 from datetime import date
 
-from docgen.model import text
+from docgen.model import folders, text
 from docgen.model.units import Unit, Units, UnitType
 from docgen.programme.days import parse_day
 from docgen.programme.mistakes import Mistakes
 from docgen.programme.workbook import Cell, Line, Sheet, read_sheets
 
-FILE_NAME = "units.xlsx"
+FILE_NAME = folders.UNITS
 _TYPES_SHEET = "loai"
 _TYPE_COLUMNS = ("loai", "ten", "khoi_chu", "khoi", "cach_giao_viec", "thuoc_ubnd", "kinh_gui", "danh_tu_chung", "ky_bieu")
 _UNIT_COLUMNS = (

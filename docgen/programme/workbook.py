@@ -33,6 +33,7 @@ class Cell:
     text: str = ""
     number: Decimal | None = None
     day: date | None = None
+    is_error: bool = False
 
     @property
     def is_text(self) -> bool:
@@ -69,6 +70,7 @@ class Sheet:
     header: Mapping[str, CellRef] = field(default_factory=dict)
     lines: tuple[Line, ...] = ()
     repeated: tuple[Cell, ...] = ()
+    is_absent: bool = False
 
 
 def read_sheets(data: bytes, file: str) -> Mapping[str, Sheet]:
@@ -127,7 +129,7 @@ def _cell(sheet: str, cell: OpenpyxlCell | MergedCell) -> Cell:
     if isinstance(value, datetime | date):
         day = value.date() if isinstance(value, datetime) else value
         return Cell(ref, day.isoformat(), day=day)
-    return Cell(ref, text.clean(str(value)))
+    return Cell(ref, text.clean(str(value)), is_error=cell.data_type == "e")
 
 
 def _plain(number: Decimal) -> str:

@@ -74,7 +74,7 @@ def _about_answer(case: Case, office: Office, previous: Answers | None) -> Itera
         return
     before = previous.by_name.get(case.field.name) if previous and case.row is None else None
     yield from (_doubt(case, doubt, before) for doubt in case.field.doubts if is_true(doubt.formula.tree, case.scope()) is True)
-    yield from _against_previous(case.here, case.field, case.answer, before)
+    yield from _against_previous(case, case.field, case.answer, before)
 
 
 def _doubt(case: Case, doubt: Doubt, before: Answer | None) -> Finding:
@@ -83,14 +83,14 @@ def _doubt(case: Case, doubt: Doubt, before: Answer | None) -> Finding:
     return messages.programme_doubt(case.here, doubt.message, messages.shown(case.answer.value, field), said)
 
 
-def _against_previous(spot: Spot, field: Field, answer: Answer, before: Answer | None) -> Iterator[Finding]:
+def _against_previous(case: Case, field: Field, answer: Answer, before: Answer | None) -> Iterator[Finding]:
     now, then = answer.value, before.value if before else _BLANK
     if not isinstance(now, Decimal) or not isinstance(then, Decimal) or not field.type.is_input:
         return
     if field.cumulative and now < then:
-        yield messages.cumulative_fell(spot, now, then, field.cumulative_message)
+        yield messages.cumulative_fell(case.here, now, then, field.cumulative_message)
     if then > 0 and now > then * _TENFOLD:
-        yield messages.tenfold(spot, now, then)
+        yield messages.tenfold(case.here, now, then)
 
 
 def _about_whole(programme: Programme, unit: Unit, answers: Answers, previous: Answers | None, previous_words: str) -> Iterator[Finding]:

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
-from docgen.model.programme import Field, FieldType, Programme
+from docgen.model.programme import Field, Programme
 from docgen.model.units import Unit
 from docgen.model.values import Answer, Answers, Missing, Reason, Row, Value
 from docgen.programme.expressions import Scope, evaluate, is_true
+from docgen.programme.order import calculations_in_order
 
 _ASKED_NOTHING = Missing(Reason.NOT_APPLICABLE)
 
@@ -31,15 +32,15 @@ def scope_of(answers: Answers, today: date, row: Row | None = None, current: Val
 
 
 def recalculate(programme: Programme, unit: Unit, answers: Answers, today: date) -> Answers:
-    """Return `answers` with the answer of every calculated field that applies to `unit`; a missing operand makes it missing."""
-    columns = [f for group in programme.repeats for f in group.fields_for(unit) if f.type is FieldType.CALCULATE]
-    tables = {
-        name: tuple(_row_calculated([f for f in columns if f.repeat == name], answers, row, today) for row in rows)
-        for name, rows in answers.tables.items()
-    }
-    result = replace(answers, tables=tables)
-    calculated = (f for group in programme.plain_groups for f in group.fields_for(unit) if f.type is FieldType.CALCULATE)
-    for field in calculated:
+    """Return `answers` with the answer of every calculated field that applies to `unit`; a missing operand makes it missing.
+
+    A calculation follows those it stands on, wherever the form has them: a total may stand above its parts, or sum up a table below.
+    """
+    result = answers
+    for field in calculations_in_order(f for group in programme.groups for f in group.fields_for(unit)):
+        if field.repeat:
+            result = _column_calculated(field, result, today)
+            continue
         before = answers.by_name.get(field.name)
         value = _calculated(field, scope_of(result, today))
         result = replace(result, by_name={**result.by_name, field.name: Answer(field.name, value, before.cell if before else None)})
@@ -47,27 +48,41 @@ def recalculate(programme: Programme, unit: Unit, answers: Answers, today: date)
 
 
 def without_irrelevant(programme: Programme, unit: Unit, answers: Answers, today: date) -> Answers:
-    """Return `answers` with the blank ones that the form does not ask (`relevant` is false) as not applicable."""
-    fields = programme.field_by_name
-    by_name = {name: _asked(fields.get(name), answer, scope_of(answers, today)) for name, answer in answers.by_name.items()}
+    """Return `answers` with those that the form does not ask (`relevant` is false) as not applicable, filled in or not.
+
+    What a unit left in such a cell counts for nothing, and calculations are done again without it, until nothing changes any more.
+    """
+    fields = {f.name: f for group in programme.groups for f in group.fields_for(unit) if f.relevant is not None}
+    for _ in range(len(fields) + 1):
+        dropped = _dropped(fields, answers, today)
+        if dropped == answers:
+            return answers
+        answers = recalculate(programme, unit, dropped, today)
+        answers = _dropped({name: f for name, f in fields.items() if not f.type.is_input}, answers, today)
+    return answers
+
+
+def _dropped(fields: Mapping[str, Field], answers: Answers, today: date) -> Answers:
+    def asked(answer: Answer, scope: Callable[[], Scope]) -> Answer:
+        field = fields.get(answer.field)
+        if field is None or field.relevant is None or answer.value == _ASKED_NOTHING:
+            return answer
+        return replace(answer, value=_ASKED_NOTHING) if is_true(field.relevant.tree, scope()) is False else answer
+
+    by_name = {name: asked(answer, lambda: scope_of(answers, today)) for name, answer in answers.by_name.items()}
     tables = {
-        repeat: tuple({name: _asked(fields.get(name), a, scope_of(answers, today, row)) for name, a in row.items()} for row in rows)
+        repeat: tuple({name: asked(a, lambda row=row: scope_of(answers, today, row)) for name, a in row.items()} for row in rows)  # type: ignore[misc]
         for repeat, rows in answers.tables.items()
     }
     return replace(answers, by_name=by_name, tables=tables)
 
 
-def _asked(field: Field | None, answer: Answer, scope: Scope) -> Answer:
-    if field is None or field.relevant is None or answer.value != Missing(Reason.BLANK):
-        return answer
-    return replace(answer, value=_ASKED_NOTHING) if is_true(field.relevant.tree, scope) is False else answer
-
-
-def _row_calculated(columns: Sequence[Field], answers: Answers, row: Row, today: date) -> Row:
-    result: Mapping[str, Answer] = row
-    for field in columns:
-        result = {**result, field.name: Answer(field.name, _calculated(field, scope_of(answers, today, result)))}
-    return result
+def _column_calculated(field: Field, answers: Answers, today: date) -> Answers:
+    rows = answers.tables.get(field.repeat)
+    if rows is None:
+        return answers
+    done = tuple({**row, field.name: Answer(field.name, _calculated(field, scope_of(answers, today, row)))} for row in rows)
+    return replace(answers, tables={**answers.tables, field.repeat: done})
 
 
 def _calculated(field: Field, scope: Scope) -> Value | Missing:

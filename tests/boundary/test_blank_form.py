@@ -15,12 +15,14 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from docgen.forms import seal
 from docgen.forms.blank import file_name, write_blank
+from docgen.forms.census import read_census
+from docgen.forms.reading import read_form
 from docgen.model.periods import Period, PeriodType
-from docgen.model.programme import Programme
+from docgen.model.programme import Choice, Field, FieldType, Group, Programme
 from docgen.model.units import Unit
 from docgen.model.values import Answer, Answers
 from tests.programs import resaved
-from tests.unit.forms.small_form import AGENCY, CONTACT, DATES, PERIOD, PROGRAMME, T01, TH1
+from tests.unit.forms.small_form import AGENCY, CONTACT, DATES, PERIOD, PROGRAMME, T01, TH1, YES_NO, field
 
 
 def blank(unit: Unit = T01, programme: Programme = PROGRAMME, previous: Answers | None = None) -> bytes:
@@ -166,6 +168,110 @@ def test_a_text_that_looks_like_a_formula_stays_a_text() -> None:
 
     cell = sheet[cell_of(book, "dg__don_vi")]
     assert (cell.value, cell.data_type) == ("=1+1", "s")
+
+
+def asked(*fields: Field, repeat: str = "") -> Programme:
+    """Return a programme that asks these fields, in one group or in a table."""
+    return replace(PROGRAMME, groups=(Group(repeat or "g", "I. NHÓM", fields, is_repeat=bool(repeat)),), indicators=())
+
+
+@pytest.mark.parametrize(
+    ("one", "value"),
+    [
+        pytest.param(field("a", FieldType.INTEGER, "A", default="12"), 12, id="whole number"),
+        pytest.param(field("a", FieldType.DECIMAL, "A", default="1.5"), 1.5, id="decimal"),
+        pytest.param(field("a", FieldType.TEXT, "A", default="không"), "không", id="text"),
+        pytest.param(field("a", FieldType.DATE, "A", default="2026-10-20"), datetime(2026, 10, 20), id="day"),
+        pytest.param(field("a", FieldType.SELECT_ONE, "A", default="khong", choices=YES_NO), "Không", id="choice, by its label"),
+    ],
+)
+def test_a_default_stands_in_the_form_and_alone_makes_it_no_answer(one: Field, value: object) -> None:
+    programme = asked(one, field("b", label="B"))
+    data = blank(programme=programme)
+    book, sheet = opened(data)
+
+    reading = read_form(read_census(data), programme, T01, DATES)
+
+    assert sheet[cell_of(book, "dg_a")].value == value
+    assert (reading.answers.get("a").is_known, reading.is_empty) == (True, True)
+
+
+def test_a_locked_default_is_taken_whatever_stands_in_its_cell() -> None:
+    programme = asked(field("a", FieldType.INTEGER, "A", default="12", read_only=True), field("b", label="B"))
+    book, sheet = opened(blank(programme=programme))
+    cell, out = sheet[cell_of(book, "dg_a")], BytesIO()
+    assert cell.protection.locked
+    cell.value = 99
+    book.save(out)
+
+    reading = read_form(read_census(out.getvalue()), programme, T01, DATES)
+
+    assert (reading.answers.get("a").value, [f.code for f in reading.findings]) == (Decimal(12), ["da_doi_cach_ghi"])
+
+
+def test_a_list_longer_than_excel_takes_inline_is_offered_all_the_same() -> None:
+    many = tuple(Choice(f"c{n}", f"Lựa chọn có nhãn khá dài, số {n}") for n in range(40))
+    book, sheet = opened(blank(programme=asked(field("a", FieldType.SELECT_ONE, "A", choices=many))))
+    rule = next(v for v in sheet.data_validations.dataValidation if v.type == "list")
+
+    offered = [row[0].value for row in book["_docgen"][cell_of(book, str(rule.formula1))]]
+
+    assert offered == [*(choice.label for choice in many), "-"]
+
+
+def test_a_rule_too_long_for_a_validation_still_marks_the_cell() -> None:
+    long = " or ".join(f"(. >= {n}00 and . <= {n}50 and ${{tong}} > {n})" for n in range(1, 9))
+    book, sheet = opened(blank(programme=asked(field("tong", label="T"), field("a", label="A", constraint=long))))
+    place = cell_of(book, "dg_a")
+
+    checked = next(str(v.formula1) for v in sheet.data_validations.dataValidation if str(v.sqref) == place)
+    marked = [str(rule.formula[0]) for cells in sheet.conditional_formatting if place in cells for rule in cells.rules]
+
+    assert "800" not in checked
+    assert any("800" in formula for formula in marked)
+
+
+def test_what_is_not_asked_turns_grey() -> None:
+    book, sheet = opened(blank())
+    place = cell_of(book, "dg_so_kh")
+
+    rules = [rule for cells in sheet.conditional_formatting if place in cells for rule in cells.rules]
+
+    assert [(rule.dxf.fill.bgColor.rgb, "Có" in rule.formula[0]) for rule in rules] == [("FFD9D9D9", True)]
+
+
+def test_a_cumulative_figure_that_fell_is_marked_beside_last_period() -> None:
+    programme = asked(field("so", label="Số", cumulative=True))
+
+    book, sheet = opened(blank(programme=programme, previous=Answers({"so": Answer("so", Decimal(9))})))
+
+    place = cell_of(book, "dg_so")
+    before = sheet[place].offset(column=-1)
+    assert before.value == 9
+    marked = [str(rule.formula[0]) for cells in sheet.conditional_formatting if place in cells for rule in cells.rules]
+    assert f"AND(ISNUMBER({before.coordinate}),ISNUMBER({place}),{place}<{before.coordinate})" in marked
+
+
+def test_rows_may_be_put_into_a_table_that_has_another_below_it() -> None:
+    second = replace(PROGRAMME.groups[3], name="bang_hai", fields=(field("viec_hai", FieldType.TEXT, "Việc", repeat="bang_hai"),))
+    _, one = opened(blank())
+    book, two = opened(blank(programme=replace(PROGRAMME, groups=(*PROGRAMME.groups, second))))
+    guide = [str(row[0].value) for row in book["HƯỚNG DẪN"].iter_rows() if row[0].value]
+
+    assert (one.protection.insertRows, two.protection.insertRows) == (True, False)  # True: locked
+    assert [line for line in guide if "chèn thêm dòng" in line] != []
+
+
+def test_the_count_of_blank_cells_heeds_what_is_asked() -> None:
+    programme = asked(
+        field("co", FieldType.SELECT_ONE, "Có", choices=YES_NO, required=True),
+        field("so", label="Số", required=True, relevant="${co} = 'co'"),
+    )
+
+    _, sheet = opened(blank(programme=programme))
+
+    counts = [str(cell.value) for row in sheet["A1:Z3"] for cell in row if cell.value and "COUNTBLANK" in str(cell.value)]
+    assert (len(counts), counts[0].count("COUNTBLANK"), '="Có"' in counts[0]) == (1, 4, True)
 
 
 @pytest.mark.e2e

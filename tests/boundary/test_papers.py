@@ -17,7 +17,7 @@ from docgen.documents.printed import changed_figures, printed_figures
 from docgen.model.digest import sha256
 from docgen.model.programme import DocumentSpec
 from docgen.model.submissions import IssuedNumber
-from docgen.outbox import papers
+from docgen.outbox import drawing, papers
 from docgen.outbox.papers import Made
 from tests.bench import Bench, make
 
@@ -198,7 +198,7 @@ def test_a_bug_at_one_document_keeps_no_other_from_being_made(bench: Bench, monk
             raise KeyError("không có")
         return real(spec, template, words)
 
-    monkeypatch.setattr(papers, "fingerprint", failing)
+    monkeypatch.setattr(drawing, "fingerprint", failing)
     (bench.root / PLAN).unlink()
 
     report = bench.process(with_papers=True)

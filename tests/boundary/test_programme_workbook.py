@@ -16,6 +16,8 @@ from docgen.model.errors import DefinitionError, SettingsError
 from docgen.model.periods import PeriodType
 from docgen.model.programme import Aggregate, DocumentSpec, FieldType, ForEach
 from docgen.model.values import Missing, Reason, Value
+from docgen.nd30.drafting.build import draft_source
+from docgen.ooxml.package import Package
 from docgen.programme.build import build_workbook
 from docgen.programme.catalogue import read_catalogue
 from docgen.programme.expressions import Scope, evaluate
@@ -25,7 +27,8 @@ from tests.unit.programme import sources
 from tests.unit.programme.sources import programme_workbook, units_workbook
 
 TEMPLATES = Path(__file__).parents[2] / "templates"
-SAMPLE = TEMPLATES / "binh-dang-gioi"
+PROGRAMMES = sorted(path.parent for path in TEMPLATES.glob("*/programme.xlsx"))
+SHIPPED = pytest.mark.parametrize("folder", PROGRAMMES, ids=lambda folder: folder.name)
 
 
 def told(data: bytes, units: bytes | None = None) -> list[tuple[str, str]]:
@@ -136,7 +139,7 @@ def _survey(*rows: str) -> str:
         ),
         pytest.param("| integer | a | A | | | | trai |", "survey!G2", "“trai”", id="unknown kind of unit"),
         pytest.param("| text | a | A | | | | | sum |", "survey!H2", "không dùng cho loại text", id="sum of texts"),
-        pytest.param("| begin_group | g | G |", "survey!A2", "mở mà không đóng", id="group left open"),
+        pytest.param("| begin_group | g | G |\n| integer | a | A |", "survey!A2", "mở mà không đóng", id="group left open"),
         pytest.param("| end_group | | |", "survey!A2", "không có dòng begin_group", id="group never opened"),
         pytest.param(
             "| begin_repeat | r | R |\n| integer | a | A |\n| end_repeat | | |\n| calculate | b | B | | | `${a} + 1` |",
@@ -351,9 +354,16 @@ def test_a_folder_without_units_is_a_wrong_set_up(tmp_path: Path) -> None:
         read_catalogue(tmp_path)
 
 
-def test_the_shipped_workbooks_are_those_of_the_readable_sources() -> None:
+def test_the_shipped_units_are_those_of_the_readable_source() -> None:
     assert (TEMPLATES / "units.xlsx").read_bytes() == build_workbook((TEMPLATES / "nguon/don-vi.md").read_text("utf-8"))
-    assert (SAMPLE / "programme.xlsx").read_bytes() == build_workbook((SAMPLE / "nguon/bieu.md").read_text("utf-8"))
+
+
+@SHIPPED
+def test_a_shipped_programme_is_that_of_its_readable_sources(folder: Path) -> None:
+    assert (folder / "programme.xlsx").read_bytes() == build_workbook((folder / "nguon/bieu.md").read_text("utf-8"))
+    for source in (folder / "nguon").glob("*.txt"):
+        shipped = Package.read((folder / f"{source.stem}.docx").read_bytes())
+        assert shipped.parts == Package.read(draft_source(source.read_text("utf-8"))).parts
 
 
 def test_the_shipped_programme_has_no_mistake() -> None:
@@ -367,8 +377,18 @@ def test_the_shipped_programme_has_no_mistake() -> None:
     assert len(programme.field_by_name["luot_nguoi_tt"].doubts) == 2
 
 
-def test_pyxform_converts_the_shipped_programme_without_a_warning() -> None:
-    result = convert(str(SAMPLE / "programme.xlsx"), validate=False)
+def test_the_second_programme_is_of_another_kind() -> None:
+    programme = read_catalogue(TEMPLATES).find("attp")
+
+    assert programme is not None
+    assert (programme.schedule.period_type, len(programme.repeats)) == (PeriodType.QUARTER, 2)
+    assert {document.for_each for document in programme.documents} == {ForEach.PERIOD, ForEach.UNIT}
+    assert [f.name for f in programme.fields if f.type is FieldType.SELECT_MULTIPLE] == ["hinh_thuc_attp", "bien_phap_xl"]
+
+
+@SHIPPED
+def test_pyxform_converts_a_shipped_programme_without_a_warning(folder: Path) -> None:
+    result = convert(str(folder / "programme.xlsx"), validate=False)
 
     assert result.warnings == []
 

@@ -36,23 +36,7 @@ def evaluate(tree: Expression, scope: Scope) -> Result:
     `and`, `or` decide where they can. A calculation with a missing operand is missing, with that reason; a division by zero, or a
     calculation that makes no sense (text times number), is Missing(NOT_CALCULATED).
     """
-    match tree:
-        case Number(value) | Text(value):
-            return value
-        case Current():
-            return Missing(Reason.NOT_CALCULATED) if scope.current is None else scope.current
-        case Ref(name):
-            return scope.answer(name)
-        case Unary(_, operand):
-            return arithmetic.negated(evaluate(operand, scope))
-        case Binary("and" | "or"):
-            return _connected(tree, scope)
-        case Binary(operator, left, right):
-            return arithmetic.combined(operator, evaluate(left, scope), evaluate(right, scope))
-        case Call():
-            return _called(tree, scope)
-        case Filtered():
-            return Missing(Reason.NOT_CALCULATED)
+    return _EVALUATORS[type(tree)](tree, scope)
 
 
 def is_true(tree: Expression, scope: Scope) -> bool | None:
@@ -71,6 +55,16 @@ def _connected(tree: Binary, scope: Scope) -> bool | Missing:
         if isinstance(held, Missing):
             open_sides.append(held)
     return weightiest(open_sides) if open_sides else not decisive
+
+
+def _combined(tree: Binary, scope: Scope) -> Result:
+    if tree.operator in ("and", "or"):
+        return _connected(tree, scope)
+    return arithmetic.combined(tree.operator, evaluate(tree.left, scope), evaluate(tree.right, scope))
+
+
+def _current(tree: Current, scope: Scope) -> Result:
+    return Missing(Reason.NOT_CALCULATED) if scope.current is None else scope.current
 
 
 def _called(call: Call, scope: Scope) -> Result:
@@ -172,6 +166,16 @@ def _constant(value: bool) -> Callable[[Call, Scope], Result]:
     return lambda call, scope: value
 
 
+_EVALUATORS: Mapping[type, Callable[..., Result]] = {
+    Number: lambda tree, scope: tree.value,
+    Text: lambda tree, scope: tree.value,
+    Current: _current,
+    Ref: lambda tree, scope: scope.answer(tree.name),
+    Unary: lambda tree, scope: arithmetic.negated(evaluate(tree.operand, scope)),
+    Binary: _combined,
+    Call: _called,
+    Filtered: lambda tree, scope: Missing(Reason.NOT_CALCULATED),
+}
 _AGGREGATES: Mapping[str, Callable[[Sequence[Value | Missing]], Result]] = {
     "count": _count,
     "sum": _sum,

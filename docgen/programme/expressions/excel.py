@@ -222,6 +222,9 @@ class _Writer:
                 return Term(date_formula(value))
             case Call("if" | "coalesce"):
                 return self._chosen(call, self.number)
+            case Call("count-selected", (Ref() | Current() as given,)):
+                part = self.text(given)
+                return joined(f'LEN({part.formula})-LEN(SUBSTITUTE({part.formula},";",""))+1', (part,), is_risky=False, is_whole=False)
             case Call("string-length", (given,)):
                 part = self.text(given)
                 return joined(f"LEN({part.formula})", (part,), is_risky=False)

@@ -50,6 +50,13 @@ def understood_as(spot: Spot, meaning: str) -> Finding:
     return warning("da_doi_cach_ghi", reason, "", comment=reason, **spot.about)
 
 
+def not_asked(spot: Spot) -> Finding:
+    """Return the note that a cell was filled in which, by another answer of the form, is not to be filled."""
+    reason = f"{spot.label}: theo các ô khác của biểu, ô này không phải ghi (ô màu xám); phần mềm không lấy nội dung đang có trong ô."
+    mend = "Nếu số liệu là đúng, xem lại ô quyết định có phải ghi hay không."
+    return warning("khong_phai_ghi", reason, mend, comment=f"{reason} {mend}", **spot.about)
+
+
 def control_characters(spot: Spot) -> Finding:
     """Return the note that characters which cannot be printed were left out."""
     reason = "Đã bỏ ký tự không in được trong ô này. Đề nghị xem lại nội dung."

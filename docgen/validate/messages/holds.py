@@ -118,6 +118,23 @@ def active_content() -> Finding:
     )
 
 
+_DEATHS = {
+    "time": "đọc quá lâu",
+    "memory": "cần quá nhiều bộ nhớ",
+    "crash": "làm chương trình đọc dừng đột ngột",
+}
+
+
+def deadly_file(death: str) -> Finding:
+    """Set aside a file that ended every process which tried to read it."""
+    return error(
+        "khong_doc_noi",
+        f"Đã thử đọc tệp này ba lần, lần nào cũng không được ({_DEATHS[death]}), nên tệp được tách riêng.",
+        "Lấy biểu mới trong thư mục lấy biểu mẫu, ghi lại số liệu rồi gửi; không chép nguyên tờ từ tệp cũ.",
+        label="Tệp không đọc được",
+    )
+
+
 def software_fault() -> Finding:
     """Hold a file at which the program itself failed; the details are in its log."""
     reason = (

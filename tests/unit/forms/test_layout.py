@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from docgen.forms import grid, layout
 from docgen.forms.conditions import Conditions
 from docgen.forms.layout import LineKind
 from docgen.forms.rules import rule_for
-from docgen.model.programme import Choice
+from docgen.model.programme import Choice, FieldType, Group
 from docgen.model.units import Unit
-from tests.unit.forms.small_form import KINDS, PROGRAMME, T01, TH1, YES_NO
+from tests.unit.forms.small_form import KINDS, PROGRAMME, T01, TH1, YES_NO, field
 
 
 def conditions(unit: Unit = T01, has_previous: bool = False) -> Conditions:
@@ -113,3 +115,27 @@ def test_a_choice_outside_the_list_is_marked_as_wrong() -> None:
     wrong = conditions().wrong(PROGRAMME.field_by_name["co_kh"])
 
     assert wrong == 'AND(E12<>"",NOT(AND(OR(E12="Có",E12="Không",E12="-",E12="không phát sinh"))))'
+
+
+def test_a_part_that_holds_only_totals_is_printed() -> None:
+    totals = Group("tong_hop", "VI. TỔNG HỢP", (field("cong", FieldType.CALCULATE, "Cộng", calculation="${tong} + ${nu}"),))
+    hidden = Group("an", "VII. ẨN", (field("ngam", FieldType.CALCULATE, calculation="${tong} * 2"),))
+
+    laid_out = layout.lay_out(replace(PROGRAMME, groups=(*PROGRAMME.groups, totals, hidden)), T01)
+
+    assert [line.text for line in laid_out.lines][-2:] == ["VI. TỔNG HỢP", "Cộng"]
+    assert "ngam" in [f.name for f in laid_out.silent]
+
+
+def test_a_question_with_several_choices_has_a_line_for_each() -> None:
+    asked = field("cach", FieldType.SELECT_MULTIPLE, "Cách", choices=YES_NO)
+
+    laid_out = layout.lay_out(replace(PROGRAMME, groups=(Group("g", "I. NHÓM", (asked, field("so"))),)), T01)
+
+    assert [(line.kind, line.text, line.number) for line in laid_out.lines] == [
+        (layout.LineKind.HEADING, "I. NHÓM", ""),
+        (layout.LineKind.QUESTION, "Cách", "1"),
+        (layout.LineKind.MARK, "Có", ""),
+        (layout.LineKind.MARK, "Không", ""),
+        (layout.LineKind.QUESTION, "", "2"),
+    ]

@@ -66,7 +66,7 @@ def test_a_quotation_mark_in_a_label_is_doubled() -> None:
     "source",
     [
         pytest.param("regex(., 'a')", id="pattern"),
-        pytest.param("count-selected(${chon})", id="several choices"),
+        pytest.param("count-selected(concat(${chon}, 'a'))", id="several choices of no field"),
         pytest.param("${cot} + 1", id="a whole column as one figure"),
         pytest.param("count(${cot}[. = ${nu}])", id="filter by another field"),
         pytest.param("max(${cot}[. > 1])", id="greatest of a filter"),

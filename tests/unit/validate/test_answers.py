@@ -132,10 +132,11 @@ def test_calculations_are_made_again_and_stay_missing_where_an_operand_is() -> N
         pytest.param({"dau": "khong"}, Missing(Reason.NOT_APPLICABLE), id="not asked"),
         pytest.param({"dau": "co"}, BLANK, id="asked and blank"),
         pytest.param({"dau": BLANK}, BLANK, id="nobody knows whether it is asked"),
-        pytest.param({"dau": "khong", "so_vb": "12/KH"}, "12/KH", id="not asked and answered all the same"),
+        pytest.param({"dau": "khong", "so_vb": "12/KH"}, Missing(Reason.NOT_APPLICABLE), id="not asked and answered all the same"),
+        pytest.param({"dau": "co", "so_vb": "12/KH"}, "12/KH", id="asked and answered"),
     ],
 )
-def test_a_blank_that_the_form_does_not_ask_is_not_applicable(answers: Given, expected: Value | Missing) -> None:
+def test_what_the_form_does_not_ask_is_not_applicable(answers: Given, expected: Value | Missing) -> None:
     assert without_irrelevant(PROGRAMME, UNIT, said(answers), TODAY).get("so_vb").value == expected
 
 

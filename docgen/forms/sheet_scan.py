@@ -1,0 +1,235 @@
+"""The cells of a sheet by one regular expression, where the XML is as plain as programs write it; knows no meaning of what it finds.
+
+What is scanned is proved on the way: every character among the cells belongs to a known token, and what stands round them is parsed as XML.
+Where that does not hold the answer is None, and the sheet is read element by element (`sheet_xml`), which also words every mistake.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+from lxml import etree
+
+from docgen.model.errors import UnreadableFileError
+
+_MAX_BYTES = 8 * 1024 * 1024
+_OPEN, _CLOSE, _NONE = b"<sheetData>", b"</sheetData>", b"<sheetData/>"
+_PROLOG = re.compile(
+    rb"(?:<\?xml version=[\"']1\.0[\"'](?: encoding=[\"'](?:UTF|utf)-8[\"'])?(?: standalone=[\"'](?:yes|no)[\"'])? ?\?>)?\s*<[A-Za-z]"
+)
+_NEVER_IN_XML = b"\xef\xbf"
+"""Begins the two characters beyond the controls that XML forbids, and some rare ones that are read more carefully for it."""
+_CHARS = r"[^<&>\x00-\x08\x0b-\x1f]*+"
+"""No control characters, no carriage returns (a parser would change them), no `]]>`."""
+_VALUE = r"\"[^\"<&\x00-\x1f]*+\""
+_TEXT = rf"{_CHARS}(?:&(?:amp|lt|gt|quot|apos|#(?:9|10|3[2-9]|[4-9][0-9]|[1-9][0-9]{{2,3}}|[1-4][0-9]{{4}}));{_CHARS})*+"
+_RUN = rf"<t(?: xml:space=\"preserve\")?>{_TEXT}</t>"
+_LOOK = rf"<rPr>(?:<[A-Za-z]++(?: (?:val|rgb|theme|indexed)={_VALUE})? ?/>)*+</rPr>"
+_FORMULA = rf"<f(?: aca=\"(?:false|true)\")?(?: t=\"(?:shared|array)\")?(?: ref={_VALUE})?(?: si=\"[0-9]*+\")?(?: ?/>|>{_TEXT}</f>)"
+_EMPTY = r"(?:<c r=\"[A-Z]{1,2}+[1-9][0-9]{0,5}+\"(?: s=\"[0-9]{1,5}+\")?+(?: t=\"(?:n|s|str)\")?+(?: ?/>|></c>))*+"
+_TOKEN = re.compile(
+    r"<c r=\"([A-Z]{1,2}+)([1-9][0-9]{0,5}+)\"(?: s=\"([0-9]{1,5}+)\")?+(?: t=\"(n|s|str|b|e|inlineStr)\")?+>"
+    rf"(?:({_FORMULA})?+(?:<v>({_TEXT})</v>|<v ?/>)?+|<is>({_RUN}|(?:<r>(?:{_LOOK})?+{_RUN}</r>)++)</is>)</c>{_EMPTY}"
+    rf"|(</row>)?<row r=\"([1-9][0-9]{{0,5}}+)\"((?: [A-Za-z0-9:]++={_VALUE})*+) ?(/?)>{_EMPTY}"
+    r"|(</row>)"
+    r"|([^<]++|<[^>]*+>?)"
+)
+_STRING = re.compile(rf"<si>(?:<t(?: xml:space=\"preserve\")?>({_TEXT})</t>|((?:<r>(?:{_LOOK})?+{_RUN}</r>)++))</si>|([^<]++|<[^>]*+>?)")
+_STRINGS_OPEN = re.compile(
+    rb"(?:<\?xml version=\"1\.0\" encoding=\"(?:UTF|utf)-8\"(?: standalone=\"(?:yes|no)\")?\?>\s*)?"
+    rb"<sst((?: xmlns=\"http://(?:schemas\.openxmlformats\.org/spreadsheetml/2006|purl\.oclc\.org/ooxml/spreadsheetml)/main\""
+    rb"| (?:count|uniqueCount)=\"[0-9]*+\"){1,3})>"
+)
+_STRINGS_CLOSE = b"</sst>"
+_RUN_TEXT = re.compile(r"<t(?: [^>]*+)?>([^<]*+)</t>")
+_ATTRIBUTE = re.compile(r" ([A-Za-z0-9:]+)=\"([^\"]*)\"")
+_ENTITY = re.compile(r"&(?:#([0-9]+)|([a-z]+));")
+_NUMBER = re.compile(r"-?[0-9]{1,20}(?:\.[0-9]{1,20})?(?:[Ee][+-]?[0-9]{1,2})?").fullmatch
+_ENTITIES = {"amp": "&", "lt": "<", "gt": ">", "quot": '"', "apos": "'"}
+
+
+RawCell = tuple[str, str, str, bool]
+"""A filled cell as the file writes it: attributes `t` and `s`, the text of its value (references and all), whether it has a formula."""
+
+
+@dataclass(frozen=True, slots=True)
+class Scan:
+    """What stands in a sheet. `doubtful`: cells that may prove blank when their text is cleaned. `merges`: as written."""
+
+    cells: dict[tuple[int, int], RawCell]
+    doubtful: tuple[tuple[int, int], ...]
+    hidden_rows: frozenset[int]
+    merges: tuple[str, ...]
+
+
+def scan(data: bytes, visible_strings: Sequence[bool], parse: Callable[[bytes], etree._Element]) -> Scan | None:
+    """Return what stands in the sheet `data`; None where it is not written plainly, or anything at all is odd.
+
+    Args:
+        visible_strings: for each shared string, whether something of it surely remains when it is cleaned.
+        parse: reads the XML round the cells.
+    """
+    start, end = data.find(_OPEN), data.rfind(_CLOSE)
+    if not 0 < start < end or len(data) > _MAX_BYTES or not _PROLOG.match(data) or b"<!" in data[:start]:
+        return None
+    inner = _plain(data[start + len(_OPEN) : end])
+    found = _take(inner, visible_strings) if inner is not None else None
+    if found is None:
+        return None
+    try:
+        root = parse(data[:start] + _NONE + data[end + len(_CLOSE) :])
+    except UnreadableFileError:
+        return None
+    if next(root.iter("{*}row", "{*}c"), None) is not None or not found.prefixes <= root.nsmap.keys():
+        return None
+    merges = tuple(item.get("ref", "") for item in root.iter("{*}mergeCell"))
+    return Scan(found.cells, tuple(found.doubtful), frozenset(found.hidden), merges)
+
+
+def scan_strings(data: bytes) -> list[str] | None:
+    """Return the shared strings in `data`, rich text joined; None where they are not written plainly."""
+    head, end = _STRINGS_OPEN.match(data), len(data) - len(_STRINGS_CLOSE)
+    if head is None or len(data) > _MAX_BYTES or not data.endswith(_STRINGS_CLOSE) or _has_twins(head[1].decode()):
+        return None
+    inner = _plain(data[head.end() : end])
+    if inner is None:
+        return None
+    found = []
+    for text, runs, unknown in _STRING.findall(inner):
+        if unknown:
+            return None
+        found.append(resolved(text if not runs else "".join(_RUN_TEXT.findall(runs))))
+    return found
+
+
+def resolved(text: str) -> str:
+    """Return `text` as the file writes it with its character references resolved."""
+    return _ENTITY.sub(_character, text) if "&" in text else text
+
+
+def is_visible(text: str) -> bool:
+    """Return whether something of `text` surely remains when it is cleaned; what is doubtful has to be looked at."""
+    return text[:1].isalnum()
+
+
+def _plain(inner: bytes) -> str | None:
+    """Return `inner` as text; None where it holds what an XML parser would change, or refuse."""
+    if _NEVER_IN_XML in inner:
+        return None
+    try:
+        return inner.decode()
+    except UnicodeDecodeError:
+        return None
+
+
+@dataclass(slots=True)
+class _Found:
+    """What the tokens came to so far."""
+
+    cells: dict[tuple[int, int], RawCell] = field(default_factory=dict)
+    doubtful: list[tuple[int, int]] = field(default_factory=list)
+    hidden: set[int] = field(default_factory=set)
+    prefixes: set[str] = field(default_factory=set)
+
+
+def _take(inner: str, visible_strings: Sequence[bool]) -> _Found | None:
+    """Return what stands in `inner`, the text of `sheetData`; None at the first token that is not understood."""
+    found, is_open, count = _Found(), False, 0
+    cells = found.cells
+    for column, row, style, kind, formula, value, inline, before, number, attributes, alone, _, unknown in _TOKEN.findall(inner):
+        if column:
+            if not value and not inline and not formula:
+                if kind == "inlineStr":
+                    return None
+                continue
+            text = "".join(_RUN_TEXT.findall(inline)) if inline else value
+            is_sure = _KINDS[kind](text, visible_strings)
+            if is_sure is None or not is_open or (inline != "") is not (kind == "inlineStr"):
+                return None
+            place = int(row), _number_of(column)
+            cells[place] = kind, style, text, formula != ""
+            count += 1
+            if not is_sure:
+                found.doubtful.append(place)
+        elif number:
+            if is_open is not (before != "") or not _note_row(found, int(number), attributes):
+                return None
+            is_open = not alone
+        elif unknown or not is_open:
+            return None
+        else:  # the end of a row
+            is_open = False
+    return None if is_open or len(cells) < count else found
+
+
+def _note_row(found: _Found, number: int, attributes: str) -> bool:
+    noted = _row_attributes(attributes)
+    if noted is None:
+        return False
+    is_hidden, prefixes = noted
+    if is_hidden:
+        found.hidden.add(number)
+    found.prefixes |= prefixes
+    return True
+
+
+def _is_sure_number(value: str, strings: Sequence[bool]) -> bool | None:
+    return True if not value or _NUMBER(value) else None
+
+
+def _is_sure_truth(value: str, strings: Sequence[bool]) -> bool | None:
+    return True if value in ("", "0", "1") else None
+
+
+def _is_sure_error(value: str, strings: Sequence[bool]) -> bool | None:
+    return True if value[:1] in ("", "#") and value == value.strip() else None
+
+
+def _is_sure_string(value: str, strings: Sequence[bool]) -> bool | None:
+    if not value:
+        return True
+    index = int(value) if len(value) < 9 and value.isascii() and value.isdecimal() else -1
+    return strings[index] if 0 <= index < len(strings) else None
+
+
+def _is_sure_text(value: str, strings: Sequence[bool]) -> bool | None:
+    return is_visible(value)
+
+
+_KINDS: Mapping[str, Callable[[str, Sequence[bool]], bool | None]] = {
+    "": _is_sure_number,
+    "n": _is_sure_number,
+    "b": _is_sure_truth,
+    "e": _is_sure_error,
+    "s": _is_sure_string,
+    "str": _is_sure_text,
+    "inlineStr": _is_sure_text,
+}
+"""For each kind of cell: whether something of its value surely remains when it is cleaned; None when it has to be read more carefully."""
+
+
+def _has_twins(attributes: str) -> bool:
+    names = [name for name, _ in _ATTRIBUTE.findall(attributes)]
+    return len(set(names)) < len(names)
+
+
+@lru_cache(maxsize=1024)
+def _row_attributes(attributes: str) -> tuple[bool, frozenset[str]] | None:
+    """Return whether they hide the row, and the prefixes they use; None when one stands there twice."""
+    found = _ATTRIBUTE.findall(attributes)
+    values = dict(found)
+    if len(values) < len(found) or "r" in values or any(name.count(":") > 1 or name.startswith(("xmlns", ":")) for name in values):
+        return None
+    return values.get("hidden") in ("1", "true"), frozenset(name.split(":")[0] for name in values if ":" in name)
+
+
+@lru_cache(maxsize=1024)
+def _number_of(column: str) -> int:
+    return ord(column) - 64 if len(column) == 1 else (ord(column[0]) - 64) * 26 + ord(column[1]) - 64
+
+
+def _character(match: re.Match[str]) -> str:
+    return chr(int(match[1])) if match[1] else _ENTITIES[match[2]]
