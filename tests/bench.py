@@ -17,10 +17,9 @@ from docgen.model.submissions import ActKind
 from docgen.operate.init import init
 from docgen.operate.play import fill, read_play
 from docgen.pipeline import acting
-from docgen.pipeline.acting import ActResult
 from docgen.pipeline.issue import issue_forms
 from docgen.pipeline.office import Office, open_office
-from docgen.pipeline.reports import FileResult, ProcessReport
+from docgen.pipeline.reports import ActResult, FileResult, ProcessReport
 from docgen.pipeline.turn import process
 from docgen.settings import TIME_ZONE, open_workspace
 

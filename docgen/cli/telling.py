@@ -18,10 +18,9 @@ if TYPE_CHECKING:
     from docgen.operate.demo import DemoReport
     from docgen.operate.doctor import Check
     from docgen.outbox.papers import PaperResult
-    from docgen.pipeline.acting import ActResult
     from docgen.pipeline.issue import IssueReport
     from docgen.pipeline.overview import Overview
-    from docgen.pipeline.reports import FileResult, ProcessReport
+    from docgen.pipeline.reports import ActResult, FileResult, ProcessReport
 
 _OUTCOMES = {
     Outcome.ACCEPTED: "đã tiếp nhận",

@@ -32,6 +32,11 @@ class Acts:
         with self._database.reading() as connection:
             return tuple(_read(row) for row in connection.execute(select(acts).order_by(acts.c.id)))
 
+    def about(self, decision_id: int) -> tuple[Act, ...]:
+        """Return the acts about that decision, the oldest first."""
+        with self._database.reading() as connection:
+            return tuple(_read(row) for row in connection.execute(select(acts).where(acts.c.target == decision_id).order_by(acts.c.id)))
+
     def closed_at(self, programme: str, period: str) -> datetime | None:
         """Return when the figures of `period` were locked, or None while they are not."""
         query = (

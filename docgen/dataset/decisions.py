@@ -6,7 +6,7 @@ import json
 from collections.abc import Mapping
 from datetime import datetime
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, Update, func, select
 
 from docgen.dataset import changes, codec, records, revisions
 from docgen.dataset.acts import record_in
@@ -59,6 +59,7 @@ class Decisions:
         verdict = decision.verdict
         with self._database.writing() as connection:
             revisions.withdraw(connection, decision.id, record_in(connection, act))
+            connection.execute(_answered(decision.id, False))
             append_in(connection, Event(0, now, "withdrawn", verdict.programme, verdict.unit, verdict.period, decision.receipt.path))
             return revisions.current(connection, verdict.programme, verdict.unit, verdict.period)
 
@@ -75,7 +76,12 @@ class Decisions:
     def mark_placed(self, decision_id: int) -> None:
         """Remember that the files of this decision are where they belong."""
         with self._database.writing() as connection:
-            connection.execute(decisions.update().where(decisions.c.id == decision_id).values(placed=True))
+            connection.execute(_answered(decision_id, True))
+
+    def answer_again(self, decision_id: int) -> None:
+        """Let the unit be told of this decision once more: an act has added to it."""
+        with self._database.writing() as connection:
+            connection.execute(_answered(decision_id, False))
 
     def held(self) -> tuple[Decision, ...]:
         """Return the decisions that wait for a person, the oldest first."""
@@ -139,6 +145,10 @@ class Decisions:
         """Return what `revision` changed in the one that was current before it, cell by cell; the first one changed nothing."""
         with self._database.reading() as connection:
             return revisions.load_changes(connection, revision.programme, revision.unit, revision.period, revision.number)
+
+
+def _answered(decision_id: int, is_answered: bool) -> Update:
+    return decisions.update().where(decisions.c.id == decision_id).values(placed=is_answered)
 
 
 def _record(

@@ -155,4 +155,5 @@ def _revision(row: Any, said: Mapping[int, Answers]) -> Revision:
         answers=said[row.decision_id],
         findings=codec.read_findings(row.findings),
         days_late=row.days_late,
+        decision_id=row.decision_id,
     )

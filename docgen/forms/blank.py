@@ -1,4 +1,4 @@
-"""The blank form of one unit: programme, unit, period and seal in, the bytes of a sealed workbook out; the order of its sheets."""
+"""The form of one unit, blank or filled: programme, unit, period and seal in, the bytes of a workbook out; the order of its sheets."""
 
 from __future__ import annotations
 
@@ -23,16 +23,18 @@ def write_blank(  # noqa: PLR0913, PLR0917 (the facts of an issue; Plan holds th
     contact: Contact,
     seal: Seal,
     previous: Answers | None = None,
+    filled: Answers | None = None,
 ) -> bytes:
-    """Return the blank form of `unit` for `period`, sealed; equal facts give equal bytes.
+    """Return the form of `unit` for `period`, sealed; equal facts give equal bytes.
 
     Shape: sheet `Biểu` with a workbook name `dg_<field>` for each answer (for a column of a table: its prepared rows) and
     `dg_note_<field>` for the note beside it, `dg__don_vi` and `dg__ky`; sheet `HƯỚNG DẪN`; hidden sheet `_docgen`, seal in `dg_seal`.
 
     Args:
         previous: the unit's answers of the period before, printed beside in a locked column; without them there is no such column.
+        filled: the unit's own answers for this very period, written into the cells; a form without them is blank.
     """
-    plan = Plan(programme, unit, period, dates, agency, contact, seal, previous)
+    plan = Plan(programme, unit, period, dates, agency, contact, seal, previous, filled)
     book = Book(f"{programme.form_number} {programme.title}".strip())
     main, guide, hidden = book.page(MAIN_SHEET), book.page(GUIDE_SHEET), book.page(SEAL_SHEET)
     lists = seal_sheet.write(hidden, plan, book)

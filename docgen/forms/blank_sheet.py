@@ -90,14 +90,14 @@ def _write_question(page: Page, plan: Plan, row: int, line: Line, asked: Field) 
     look = answer_cells.style_of(asked, plan)
     value: CellValue = plan.prefilled(asked)
     if asked.type is FieldType.CALCULATE:
-        value = Live(plan.conditions.calculation(asked))
+        value = Live(plan.conditions.calculation(asked), plan.calculated(asked))
     if not grid.is_wide(asked):
         page.put(row, columns.measure, asked.unit_of_measure, MEASURE)
         if columns.previous is not None:
             page.put(
                 row, columns.previous, "" if choice_marks.is_marked(asked) else plan.before(asked), replace(look, locked=True, fill="")
             )
-        page.put(row, columns.note, "", NOTE if _has_note(asked) else replace(NOTE, fill="", locked=True))
+        page.put(row, columns.note, plan.note_on(asked), NOTE if _has_note(asked) else replace(NOTE, fill="", locked=True))
     if choice_marks.is_marked(asked):
         value, look = _MARK_BELOW, replace(MEASURE, italic=True)
     page.span(plan.places.answer_area(asked), value, look)
@@ -111,7 +111,7 @@ def _write_mark(page: Page, plan: Plan, row: int, line: Line, mark: Field) -> No
         page.put(row, column, "", MEASURE)
     if columns.previous is not None:
         page.put(row, columns.previous, plan.marked_before(mark), MEASURE)
-    page.put(row, columns.answer, plan.prefilled(mark), answer_cells.style_of(mark, plan))
+    page.put(row, columns.answer, plan.prefilled_mark(mark), answer_cells.style_of(mark, plan))
 
 
 def _name(page: Page, plan: Plan, book: Book, line: Line) -> None:

@@ -47,8 +47,9 @@ def _write_column(
     first, last = place.columns[column.name]
     style = replace(answer_cells.style_of(column, plan), size=11)
     for row in range(place.first, place.last + 1):
-        is_calculated = column.type is FieldType.CALCULATE
-        value: CellValue = Live(plan.conditions.calculation(column, row)) if is_calculated else ""
+        value: CellValue = plan.prefilled_in_row(column, row - place.first, place.table.asked)
+        if column.type is FieldType.CALCULATE:
+            value = Live(plan.conditions.calculation(column, row), plan.calculated(column, row - place.first))
         page.span(Area(row, first, row, last), value, style)
     book.define(f"{PREFIX}{column.name}", page.reference(Area(place.first, first, place.last, first)))
     is_mark = column not in place.table.asked

@@ -25,7 +25,7 @@ def write(page: Page, plan: Plan, book: Book) -> Mapping[tuple[Choice, ...], str
     book.define(SEAL_NAME, page.reference(Area.cell(0, 1)))
     for n, asked in enumerate(plan.layout.silent):
         page.put(2 + n, 0, asked.name, PLAIN)
-        page.put(2 + n, 1, Live(plan.conditions.calculation(asked, is_elsewhere=True)), PLAIN)
+        page.put(2 + n, 1, Live(plan.conditions.calculation(asked, is_elsewhere=True), plan.calculated(asked)), PLAIN)
         book.define(f"{PREFIX}{asked.name}", page.reference(Area.cell(2 + n, 1)))
     _write_joined(page, plan, book)
     lists = _write_lists(page, plan, book)

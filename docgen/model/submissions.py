@@ -122,7 +122,7 @@ class Decision:
 
 @dataclass(frozen=True, slots=True)
 class Revision:
-    """One accepted state of a unit's answers for a period."""
+    """One accepted state of a unit's answers for a period. `decision_id`: the decision that accepted it."""
 
     programme: str
     unit: str
@@ -134,6 +134,7 @@ class Revision:
     answers: Answers
     findings: tuple[Finding, ...] = ()
     days_late: int = 0
+    decision_id: int = 0
 
 
 class ActKind(StrEnum):
@@ -147,11 +148,12 @@ class ActKind(StrEnum):
     REOPEN = "reopen"
     RESUME = "resume"
     ISSUE = "issue"
+    ENTER = "enter"
 
 
 @dataclass(frozen=True, slots=True)
 class Act:
-    """What a person decided: about the decision `target` (accept, reject, withdraw), or about a unit and period."""
+    """What a person decided: about the decision `target` (accept, reject, withdraw, enter), or about a unit and period."""
 
     kind: ActKind
     at: datetime

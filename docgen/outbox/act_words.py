@@ -14,6 +14,7 @@ _WORDS: Mapping[ActKind, str] = {
     ActKind.CLOSE: "Khóa số liệu",
     ActKind.REOPEN: "Mở khóa số liệu",
     ActKind.RESUME: "Tiếp tục nhận tệp",
+    ActKind.ENTER: "Nhập hộ đơn vị",
     ActKind.ISSUE: "Ghi số, ngày văn bản đã phát hành",
 }
 

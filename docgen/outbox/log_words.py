@@ -33,6 +33,7 @@ _ACTS: Mapping[str, str] = {
     ActKind.CLOSE: "Khóa số liệu{period}{reason}.",
     ActKind.REOPEN: "Mở khóa số liệu{period}{reason}.",
     ActKind.RESUME: "Tiếp tục nhận tệp{reason}.",
+    ActKind.ENTER: "Nhập hộ biểu của {who}{period}{reason}.",
     ActKind.ISSUE: "Ghi số, ngày văn bản đã phát hành{period}{reason}.",
 }
 

@@ -77,7 +77,7 @@ def build(facts: SlipFacts) -> Slip | None:
         agency=facts.agency.name.upper(),
         desk=facts.agency.desk.upper(),
         banner=_banner(facts),
-        title=_WHOLE_FILE if facts.is_whole_file else _TITLES[facts.outcome],
+        title=_title(facts),
         number=facts.reception_number,
         rows=tuple(_rows(facts)),
         parts=tuple(_parts(facts)),
@@ -114,6 +114,12 @@ def state_words(facts: SlipFacts) -> str:
     return f"Đúng hạn (máy tiếp nhận tạm ngừng{since} đến {wording.moment(first_seen)}; tính theo thời điểm có lợi cho đơn vị)"
 
 
+def _title(facts: SlipFacts) -> str:
+    if facts.withdrawn:
+        return "PHIẾU BÁO RÚT LẠI SỐ LIỆU"
+    return _WHOLE_FILE if facts.is_whole_file else _TITLES[facts.outcome]
+
+
 def _banner(facts: SlipFacts) -> str:
     if not facts.is_rehearsal:
         return ""
@@ -132,6 +138,11 @@ def _rows(facts: SlipFacts) -> Iterator[tuple[str, str]]:
     if facts.unit and facts.period and not facts.is_rehearsal:
         yield "Lần gửi", f"thứ {facts.decision.times_sent}{_replaced(facts)}"
     yield "Tình trạng", _state_row(facts)
+    if facts.withdrawn:
+        return
+    if facts.entered:
+        source, _, rest = facts.entered.reason.partition(": ")
+        yield "Nhập hộ", f"{facts.entered.author}, theo {source}{f' ({rest})' if rest else ''}. Đề nghị đơn vị đọc lại và trả lời “Đúng”"
     if facts.outcome is Outcome.RETURNED and facts.dates:
         until = words.remaining(facts.dates.deadline, wording.local_day(facts.decision.decided_at))
         yield "Hạn gửi", f"{facts.dates.deadline.words} ({until})"
@@ -153,6 +164,8 @@ def _replaced(facts: SlipFacts) -> str:
 
 
 def _state_row(facts: SlipFacts) -> str:
+    if facts.withdrawn:
+        return f"Xã đã rút lại số liệu này lúc {wording.moment(facts.withdrawn.at)}"
     if facts.outcome is Outcome.ACCEPTED:
         return "Không có ô nào phải sửa" if facts.is_rehearsal else state_words(facts)
     return words.of_decision(facts.decision).for_unit
@@ -167,6 +180,8 @@ def _counts(facts: SlipFacts) -> Iterator[tuple[str, str]]:
 
 def _parts(facts: SlipFacts) -> Iterator[Part]:
     match facts.outcome:
+        case _ if facts.withdrawn:
+            yield Part("Lý do:", (facts.withdrawn.reason, _standing_now(facts), _help(facts)))
         case Outcome.ACCEPTED:
             yield from _accepted_parts(facts)
         case Outcome.RETURNED:
@@ -221,6 +236,13 @@ def _standing(facts: SlipFacts) -> str:
     if not facts.standing:
         return "Đơn vị chưa có số liệu được tiếp nhận ở kỳ này."
     return f"Số liệu đơn vị đã được nhận trước đó ({facts.standing}) vẫn giữ nguyên cho đến khi bản sửa được tiếp nhận."
+
+
+def _standing_now(facts: SlipFacts) -> str:
+    """Return which figures count after these were taken back."""
+    if facts.standing:
+        return f"Số liệu nhận trước đó ({facts.standing}) lại được dùng."
+    return "Đơn vị không còn số liệu ở kỳ này; đề nghị gửi lại biểu."
 
 
 def _file_answer(facts: SlipFacts) -> tuple[str, ...]:

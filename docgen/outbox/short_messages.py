@@ -31,6 +31,10 @@ _REHEARSAL = "GỬI THỬ - KHÔNG GHI NHẬN. "
 
 def _wordings(facts: SlipFacts) -> Iterator[str]:
     match facts.outcome:
+        case _ if facts.withdrawn:
+            reason = f": {facts.withdrawn.reason.rstrip('. ')}"
+            head = f"{facts.agency.desk}: đã rút lại {facts.form} của {facts.sender} nhận lúc {facts.received}"
+            yield f"{head}{reason}. Cần giúp xin gọi {facts.telephone}."
         case Outcome.ACCEPTED:
             yield from _accepted(facts)
         case Outcome.RETURNED if words.cells_to_mend(facts.decision.verdict):

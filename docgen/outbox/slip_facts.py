@@ -10,7 +10,7 @@ from docgen.model import text, wording
 from docgen.model.findings import Finding
 from docgen.model.periods import Period
 from docgen.model.programme import PeriodDates, Programme
-from docgen.model.submissions import Decision, Outcome, Zone
+from docgen.model.submissions import Act, Decision, Outcome, Zone
 from docgen.model.units import Unit
 from docgen.outbox import words
 from docgen.settings import Agency, Contact
@@ -29,7 +29,8 @@ class SlipFacts:
     """One decision, and what is known of its file. `programme`, `unit`, `period`, `dates` are None where the file does not tell.
 
     `accepted_before`: the decision by which this unit's figures stand although this file was not taken. `several_forms`: more than one
-    programme asks this unit, so the form belongs in the file's name.
+    programme asks this unit, so the form belongs in the file's name. `withdrawn`: the act that took the figures back; `entered`: the one
+    that says who typed the form on behalf of the unit.
     """
 
     decision: Decision
@@ -41,6 +42,8 @@ class SlipFacts:
     dates: PeriodDates | None = None
     accepted_before: Decision | None = None
     several_forms: bool = False
+    withdrawn: Act | None = None
+    entered: Act | None = None
 
     @property
     def outcome(self) -> Outcome:
@@ -117,6 +120,7 @@ class SlipFacts:
     def file_name(self) -> str:
         """The slip's name without extension: `DA TIEP NHAN - Thon Mau 01 - nam 2026 - lan 1`."""
         kind = "CAN GUI LAI" if self.is_whole_file else _NAMES.get(self.outcome, "PHIEU")
+        kind = "RUT LAI SO LIEU" if self.withdrawn else kind
         parts = ["GUI THU" if self.is_rehearsal else "", kind]
         if self.unit and self.period:
             form = self.programme.form_id.upper() if self.programme and self.several_forms else ""

@@ -15,14 +15,17 @@ from docgen.outbox.typed import Cells
 from docgen.outbox.views import HeldFile, TaskView, relative
 
 FILES = "Việc cần xử lý"
-PERIODS = "Khóa số liệu, miễn báo cáo"
+PERIODS = "Kỳ báo cáo và đơn vị"
 DONE = "Đã quyết định"
 
 NUMBER, KEY, RESULT = "TT", "Mã việc", "Kết quả"
 DECISION, REASON, AUTHOR = "Quyết định (chọn)", "Lý do quyết định (bắt buộc)", "Người quyết định"
 ACCEPT, REJECT, OF_OTHER_UNIT = "Chấp nhận", "Trả lại", "Của đơn vị khác: "
 LOCK, UNLOCK, EXEMPT, NOT_EXEMPT = "Khóa số liệu", "Mở khóa số liệu", "Miễn báo cáo", "Bỏ miễn báo cáo"
-ABOUT_FILE, ABOUT_PERIOD, ABOUT_UNIT = "tep", "ky", "dv"
+WITHDRAW, ENTERED = "Rút lại số liệu", "Nhập hộ: "
+SOURCES = ("bản giấy", "điện thoại", "tin nhắn")
+"""From what a person of the office types a form on behalf of a unit."""
+ABOUT_FILE, ABOUT_PERIOD, ABOUT_UNIT, ABOUT_FIGURES = "tep", "ky", "dv", "so"
 UNIT, STATE, REASON_TO_WAIT = "Đơn vị", "Tình trạng", "Lý do chờ"
 
 _MOST_DONE = 50
@@ -30,6 +33,10 @@ _GONE = "Việc này không còn chờ quyết định; xóa nội dung đã ghi
 _HOW_TO = (
     "Chọn ở cột Quyết định, ghi lý do, lưu tệp (Ctrl+S), đóng Excel: việc được thực hiện trong khoảng 1 phút. Chỉ ghi vào các ô màu vàng.",
     "Dòng đã ghi mà vẫn còn ở đây là chưa thực hiện được: xem cột Kết quả.",
+)
+_WHICH = (
+    f"Dòng cả kỳ: {LOCK}, {UNLOCK}. Dòng đơn vị chưa có số liệu: {EXEMPT}, {NOT_EXEMPT}. "
+    f"Dòng đơn vị đã có số liệu: {WITHDRAW}; biểu do xã gõ hộ thì chọn {ENTERED}…, ghi rõ nhận của ai, ngày nào ở cột lý do."
 )
 _CLERKS = (
     Column(REASON, 32, is_input=True),
@@ -43,7 +50,7 @@ _PERIOD_COLUMNS = (
     Column("Kỳ", 18),
     Column(UNIT, 26),
     Column(STATE, 34),
-    Column(DECISION, 22, is_input=True, choices=(LOCK, UNLOCK, EXEMPT, NOT_EXEMPT)),
+    Column(DECISION, 22, is_input=True, choices=(LOCK, UNLOCK, EXEMPT, NOT_EXEMPT, WITHDRAW, *(f"{ENTERED}{s}" for s in SOURCES))),
     *_CLERKS,
 )
 _DONE_COLUMNS = (
@@ -61,10 +68,17 @@ Row = Mapping[str, Value]
 def tables(view: TaskView, typed: Mapping[str, Cells], remarks: Mapping[str, str]) -> tuple[Table, ...]:
     """Return the three sheets; what was typed stands in its row again, rows that wait for nothing any more go last."""
     files = _numbered(_with_typed([_file_row(held, view) for held in view.held], typed, remarks, (ABOUT_FILE,)))
-    periods = _numbered(_with_typed(list(_period_rows(view)), typed, remarks, (ABOUT_PERIOD, ABOUT_UNIT)))
+    periods = _numbered(_with_typed(list(_period_rows(view)), typed, remarks, (ABOUT_PERIOD, ABOUT_UNIT, ABOUT_FIGURES)))
     return (
         Table(FILES, "VIỆC CẦN XỬ LÝ", _HOW_TO, _file_columns(view), files, "Không có việc cần xử lý."),
-        Table(PERIODS, "KHÓA SỐ LIỆU, MIỄN BÁO CÁO", _HOW_TO, _PERIOD_COLUMNS, periods, "Chưa có kỳ báo cáo nào."),
+        Table(
+            PERIODS,
+            "KHÓA SỐ LIỆU, MIỄN BÁO CÁO, RÚT LẠI SỐ LIỆU, NHẬP HỘ",
+            (*_HOW_TO, _WHICH),
+            _PERIOD_COLUMNS,
+            periods,
+            "Chưa có kỳ báo cáo nào.",
+        ),
         Table(DONE, "ĐÃ QUYẾT ĐỊNH (50 việc gần nhất)", (), _DONE_COLUMNS, _done_rows(view), "Chưa có quyết định nào."),
     )
 
@@ -104,8 +118,13 @@ def _period_rows(view: TaskView) -> Iterator[Row]:
         received = f"đã tiếp nhận {len(state.accepted)}/{len(state.asked)} đơn vị"
         yield {**common, KEY: f"{ABOUT_PERIOD}:{where}", UNIT: "(cả kỳ)", STATE: f"{locked}; {received}"}
         for unit in state.states:
-            if unit.status is not UnitStatus.ACCEPTED:
-                yield {**common, KEY: f"{ABOUT_UNIT}:{where}/{unit.unit.code}", UNIT: unit.unit.name, STATE: _state(unit, state)}
+            is_accepted = unit.status is UnitStatus.ACCEPTED and unit.revision is not None
+            key = (
+                f"{ABOUT_FIGURES}:{unit.revision.decision_id}"
+                if is_accepted and unit.revision
+                else f"{ABOUT_UNIT}:{where}/{unit.unit.code}"
+            )
+            yield {**common, KEY: key, UNIT: unit.unit.name, STATE: _state(unit, state)}
 
 
 def _state(unit: UnitState, state: PeriodState) -> str:

@@ -10,19 +10,37 @@ from docgen.model import text, wording
 from docgen.model.submissions import ActKind
 from docgen.model.units import Units
 from docgen.outbox import clerk_book, task_sheets, typed
-from docgen.outbox.task_sheets import AUTHOR, DECISION, EXEMPT, FILES, KEY, LOCK, NOT_EXEMPT, NUMBER, PERIODS, REASON, UNLOCK
+from docgen.outbox.task_sheets import (
+    AUTHOR,
+    DECISION,
+    ENTERED,
+    EXEMPT,
+    FILES,
+    KEY,
+    LOCK,
+    NOT_EXEMPT,
+    NUMBER,
+    PERIODS,
+    REASON,
+    SOURCES,
+    UNLOCK,
+)
 from docgen.outbox.typed import Cells, Problem
 from docgen.outbox.views import TaskView
 
 NOBODY = "Người tổng hợp"
 _ABOUT_FILES = {text.key(task_sheets.ACCEPT): ActKind.ACCEPT, text.key(task_sheets.REJECT): ActKind.REJECT}
 _ABOUT_PERIODS = {text.key(LOCK): ActKind.CLOSE, text.key(UNLOCK): ActKind.REOPEN}
+_ABOUT_FIGURES = {text.key(task_sheets.WITHDRAW): ActKind.WITHDRAW, **{text.key(f"{ENTERED}{s}"): ActKind.ENTER for s in SOURCES}}
 _ABOUT_UNITS = {text.key(EXEMPT): ActKind.EXEMPT, text.key(NOT_EXEMPT): ActKind.WITHDRAW}
 
 
 @dataclass(frozen=True, slots=True)
 class TaskDecision:
-    """What a person decided in one row: about a held file (`target`, then `unit` names another unit), a period, or a unit in it."""
+    """What a person decided in one row: about a held file (`target`, then `unit` names another unit), a period, or a unit in it.
+
+    `about_figures`: `target` is the decision by which a unit's figures stand.
+    """
 
     key: str
     row: str
@@ -33,6 +51,7 @@ class TaskDecision:
     programme: str = ""
     period: str = ""
     unit: str = ""
+    about_figures: bool = False
 
     def done(self, at: datetime) -> str:
         """Return the sentence that says it was carried out."""
@@ -110,6 +129,8 @@ def _meant(plain: TaskDecision, said: str, units: Units) -> TaskDecision | Probl
     parts = rest.split("/")
     if about == task_sheets.ABOUT_FILE and rest.isdigit():
         return _about_file(replace(plain, target=int(rest)), said, units)
+    if about == task_sheets.ABOUT_FIGURES and rest.isdigit():
+        return _about_figures(replace(plain, target=int(rest), about_figures=True), said)
     if about == task_sheets.ABOUT_PERIOD and len(parts) == 2:
         return _chosen(replace(plain, programme=parts[0], period=parts[1]), said, _ABOUT_PERIODS)
     if about == task_sheets.ABOUT_UNIT and len(parts) == 3:
@@ -125,6 +146,15 @@ def _about_file(plain: TaskDecision, said: str, units: Units) -> TaskDecision | 
     if len(found) != 1 or found[0] is None:
         return plain.refused(f"không có đơn vị “{text.shortened(name)}”, đề nghị chọn lại đơn vị trong danh sách")
     return replace(plain, kind=ActKind.ACCEPT, unit=found[0].code)
+
+
+def _about_figures(plain: TaskDecision, said: str) -> TaskDecision | Problem:
+    """Return the decision; where the form was typed for the unit, the reason begins with from what."""
+    chosen = _chosen(plain, said, _ABOUT_FIGURES)
+    if isinstance(chosen, Problem) or chosen.kind is not ActKind.ENTER:
+        return chosen
+    source = next(s for s in SOURCES if text.key(said) == text.key(f"{ENTERED}{s}"))
+    return replace(chosen, reason=f"{source}: {plain.reason}")
 
 
 def _chosen(plain: TaskDecision, said: str, kinds: Mapping[str, ActKind]) -> TaskDecision | Problem:

@@ -30,6 +30,8 @@ def _remarks(state: UnitState, programme: Programme) -> Iterator[str]:
         yield _changed(last.changed_fields, programme)
     if state.revision and (warnings := sum(not f.is_error for f in state.revision.findings)):
         yield f"Có {warnings} lưu ý cần xem lại"
+    if last and last.is_withdrawn and state.status is not UnitStatus.ACCEPTED:
+        yield f"Số liệu nhận lúc {wording.moment(last.receipt.not_after)} đã được rút lại"
     if state.unit.remark:
         yield state.unit.remark
 

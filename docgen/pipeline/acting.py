@@ -16,12 +16,12 @@ from docgen.outbox import tasks
 from docgen.outbox.place import Placer
 from docgen.outbox.tasks import TaskDecision
 from docgen.outbox.typed import Problem
-from docgen.pipeline import deciding, judging, registering
+from docgen.pipeline import deciding, judging, registering, unit_acts
 from docgen.pipeline.choosing import parse_period
 from docgen.pipeline.clerk import Clerk
 from docgen.pipeline.log import isolated
 from docgen.pipeline.office import Office
-from docgen.pipeline.reports import FileResult
+from docgen.pipeline.reports import ActResult, FileResult
 from docgen.validate import messages
 
 _DONE_WORDS = {
@@ -30,15 +30,6 @@ _DONE_WORDS = {
     Outcome.DUPLICATE: "số liệu đã có, không đổi",
     Outcome.HELD: "vẫn chờ xác minh",
 }
-
-
-@dataclass(frozen=True, slots=True)
-class ActResult:
-    """What one decision of a person led to, as a sentence; `file` when it was about a file."""
-
-    sentence: str
-    is_done: bool
-    file: FileResult | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,13 +138,14 @@ def _take_tasks(office: Office, data: bytes, clerk: Clerk, results: list[ActResu
 def _carry_out_one(office: Office, task: TaskDecision) -> ActResult:
     if _was_done(office, task):
         return ActResult("Đã thực hiện từ trước.", True)
+    if task.about_figures:
+        change = unit_acts.withdraw if task.kind is ActKind.WITHDRAW else unit_acts.note_entry
+        return change(office, task.target, task.author, task.reason)
     if task.target:
         return decide_held(office, task.target, task.kind, task.author, task.reason, task.unit)
     if not task.unit:
         return lock_period(office, task.programme, task.period, task.kind, task.author, task.reason)
-    act = Act(task.kind, office.now, task.author, task.reason, 0, task.programme, task.unit, task.period)
-    office.dataset.acts.record(act)
-    return ActResult("Đã ghi nhận việc miễn báo cáo.", True)
+    return unit_acts.exempt(office, task.programme, task.period, task.unit, (task.kind, task.author, task.reason))
 
 
 def _was_done(office: Office, task: TaskDecision) -> bool:
@@ -198,7 +190,8 @@ def _accepted(office: Office, held: Decision, unit_code: str) -> Verdict | str:
 
 def _judged_as(office: Office, held: Decision, programme: Programme, unit: Unit, period: Period) -> Verdict | str:
     try:
-        return judging.judge_for(office, held.receipt, programme, unit, period)
+        base = held.verdict.base if held.verdict.unit == unit.code else 0
+        return judging.judge_for(office, held.receipt, programme, unit, period, base)
     except UnreadableFileError as error:
         return f"Không đọc được biểu trong tệp này: {error}"
 

@@ -7,10 +7,17 @@ from datetime import timedelta
 
 from docgen.inbox.scan import scan
 from docgen.model.disk import FAULT_WORDS
+from docgen.model.findings import Finding
+from docgen.model.periods import Period
+from docgen.model.programme import Programme
+from docgen.model.units import Unit
+from docgen.model.values import Answers
 from docgen.outbox import roots
 from docgen.outbox.place import Placer
+from docgen.pipeline import judging
 from docgen.pipeline.judging_apart import MOST_DEATHS
 from docgen.pipeline.office import Office
+from docgen.validate import calculations
 
 _SHOWN_LINES = 4
 _REMEMBERED = timedelta(days=7)
@@ -18,7 +25,8 @@ _REMEMBERED = timedelta(days=7)
 
 def alarms(office: Office) -> tuple[str, ...]:
     """Return every alarm, the gravest first."""
-    return (*_trouble(office), *_inbox(office), *_deadly_files(office), *_lost_units(office), *_templates(office), *_signatories(office))
+    checks = (_trouble, _inbox, _deadly_files, _lost_units, _outgrown, _templates, _signatories)
+    return tuple(alarm for check in checks for alarm in check(office))
 
 
 def _trouble(office: Office) -> Iterator[str]:
@@ -63,6 +71,29 @@ def _lost_units(office: Office) -> Iterator[str]:
                     f"Đơn vị mã “{code}” đã có số liệu {period.words} nhưng không còn trong units.xlsx (hoặc không thuộc kỳ này); "
                     "số liệu của đơn vị đó không được cộng. Ghi lại đơn vị vào units.xlsx, hoặc ghi mã cũ ở cột thay_cho."
                 )
+
+
+def _outgrown(office: Office) -> Iterator[str]:
+    """Yield a sentence for figures that were accepted under an older version of the form and would not be now; they stay as they are."""
+    for programme in office.programmes():
+        if len(office.dataset.facts.versions(programme.name)) < 2:
+            continue
+        for period in office.live_periods(programme):
+            currents = office.dataset.decisions.currents(programme.name, period.code)
+            for unit in office.units_asked(programme, period):
+                found = _errors_now(office, programme, unit, period, currents[unit.code].answers) if unit.code in currents else ()
+                if found:
+                    more = f" và {len(found) - 1} chỗ khác" if len(found) > 1 else ""
+                    yield (
+                        f"Biểu {programme.form_id.upper()} đã đổi sang bản {programme.version}: số liệu {period.words} của "
+                        f"{unit.name_in_sentence} nhận theo bản cũ, nay chưa đủ hoặc chưa khớp: {found[0].reason.rstrip('. ')}{more}. "
+                        "Số liệu giữ nguyên; đề nghị đơn vị gửi lại theo biểu mới nếu cần."
+                    )
+
+
+def _errors_now(office: Office, programme: Programme, unit: Unit, period: Period, answers: Answers) -> tuple[Finding, ...]:
+    answers = calculations.recalculate(programme, unit, answers, office.today)
+    return tuple(f for f in judging.rule_findings(office, programme, unit, period, answers) if f.is_error)
 
 
 def _templates(office: Office) -> Iterator[str]:

@@ -86,7 +86,8 @@ class Answerer:
         taken = capture.take_away(self._inbox, decision.receipt)
         if isinstance(taken, Untaken) and taken.fault is not Fault.GONE:
             return False
-        self._clear_answered(decision)
+        if not decision.is_withdrawn:
+            self._clear_answered(decision)
         if not self._put_all(self._files(facts, place)):
             return False
         if isinstance(taken, Taken) and capture.remove(taken) is not None:
@@ -97,6 +98,9 @@ class Answerer:
     def _files(self, facts: SlipFacts, place: Place) -> Iterator[_File]:
         """Yield what the unit finds: its file as it is now to be used, and the slip."""
         decision = facts.decision
+        if facts.withdrawn:
+            yield from self._slip(facts, place.folder(Kind.TAKEN), "withdrawn")
+            return
         outcome = Outcome.RETURNED if _is_unmended(decision.verdict) else decision.verdict.outcome
         folder = place.folder(Kind.RETURNED if outcome in _TO_MEND else Kind.TAKEN)
         kind = _kind(decision.verdict, outcome)

@@ -11,8 +11,9 @@ from docgen.dataset import changes
 from docgen.model import wording
 from docgen.model.findings import Finding
 from docgen.model.periods import Period
-from docgen.model.submissions import Act, Decision, Outcome, Receipt, Revision, Verdict, Zone
+from docgen.model.submissions import Act, Decision, Outcome, Receipt, Verdict, Zone
 from docgen.model.values import Answers
+from docgen.pipeline import revising
 from docgen.pipeline.office import Office
 from docgen.validate import messages
 
@@ -41,7 +42,7 @@ def settle_rivals(office: Office, judged: Sequence[Judged]) -> Sequence[Judged]:
             by_owner[verdict.programme, verdict.unit, verdict.period, receipt.not_after].append((receipt, verdict))
     rivals = {receipt.id: _differing(group) for group in by_owner.values() for receipt, _ in group}
     return [
-        (receipt, _held(verdict, messages.two_at_once(_unit_name(office, verdict), rivals[receipt.id])))
+        (receipt, revising.held(verdict, messages.two_at_once(_unit_name(office, verdict), rivals[receipt.id])))
         if rivals.get(receipt.id)
         else (receipt, verdict)
         for receipt, verdict in judged
@@ -61,13 +62,17 @@ def decide(office: Office, receipt: Receipt, verdict: Verdict, act: Act | None =
 def _against_dataset(office: Office, receipt: Receipt, verdict: Verdict, is_decided_by_person: bool) -> Verdict:
     """Return `verdict` as the current figures allow it: the same again is a duplicate, what replaces nobody knows what is held."""
     current = office.dataset.decisions.current(verdict.programme, verdict.unit, verdict.period)
+    if revising.is_partial(verdict, current):
+        verdict = revising.merged(office, verdict, current, is_decided_by_person)
+    if verdict.outcome is Outcome.HELD:
+        return verdict
     answers = verdict.answers or Answers()
     if current and not changes.compare(current.answers, answers):
         return replace(verdict, outcome=Outcome.DUPLICATE, findings=(messages.already_received(current.receipt.not_after),))
     if is_decided_by_person:
         return verdict
-    doubt = _locked(office, verdict) or _replaced(office, receipt, verdict, current) or _copied(office, verdict, answers)
-    return _held(verdict, doubt) if doubt else verdict
+    doubt = _locked(office, verdict) or revising.doubt(office, receipt, verdict, current) or _copied(office, verdict, answers)
+    return revising.held(verdict, doubt) if doubt else verdict
 
 
 def _against_returned(office: Office, verdict: Verdict) -> Verdict:
@@ -98,15 +103,6 @@ def _is_rival(pair: Judged) -> bool:
 def _locked(office: Office, verdict: Verdict) -> Finding | None:
     closed_at = office.dataset.acts.closed_at(verdict.programme, verdict.period)
     return messages.locked(_words(verdict.period), wording.local_day(closed_at)) if closed_at else None
-
-
-def _replaced(office: Office, receipt: Receipt, verdict: Verdict, current: Revision | None) -> Finding | None:
-    """Return why a person must look: the bytes of an older revision, or a workbook filled from a revision that is no longer current."""
-    same = [d for d in office.dataset.decisions.about(receipt.sha256) if d.revision and current and d.revision < current.number]
-    number = same[-1].revision if same else verdict.base
-    if same or (verdict.base and (current is None or verdict.base != current.number)):
-        return messages.replaced_version(number)
-    return None
 
 
 def _copied(office: Office, verdict: Verdict, answers: Answers) -> Finding | None:
@@ -141,10 +137,6 @@ def _differing(group: Sequence[Judged]) -> int:
     """Return in how many cells the files of one unit differ; 0 when there is one, or all say the same."""
     first, *others = (verdict.answers or Answers() for _, verdict in group)
     return max((len(changes.compare(first, other)) for other in others), default=0)
-
-
-def _held(verdict: Verdict, finding: Finding) -> Verdict:
-    return replace(verdict, outcome=Outcome.HELD, findings=(finding, *verdict.findings))
 
 
 def _unit_name(office: Office, verdict: Verdict) -> str:

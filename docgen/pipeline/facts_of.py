@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from pathlib import PurePosixPath
 
 from docgen.model.periods import Period
-from docgen.model.submissions import Decision
+from docgen.model.submissions import Act, ActKind, Decision
 from docgen.outbox.slip_facts import SlipFacts
 from docgen.pipeline.office import Office
 
@@ -15,7 +16,7 @@ _NUMBERED = re.compile(r"( - lan \d+)+$")
 
 def slip_facts(office: Office, decision: Decision) -> SlipFacts:
     """Return what is known about the file of `decision`."""
-    verdict = decision.verdict
+    verdict, said = decision.verdict, _acts_about(office, decision)
     programme = office.catalogue.programmes.get(verdict.programme)
     period = Period.parse(verdict.period) if verdict.period else None
     return SlipFacts(
@@ -28,6 +29,8 @@ def slip_facts(office: Office, decision: Decision) -> SlipFacts:
         dates=office.dates(programme, period) if programme and period else None,
         accepted_before=_accepted_before(office, decision),
         several_forms=len(office.catalogue.programmes) > 1,
+        withdrawn=said.get(ActKind.WITHDRAW),
+        entered=said.get(ActKind.ENTER),
     )
 
 
@@ -37,6 +40,12 @@ def name_of_taken(facts: SlipFacts) -> str:
     name = PurePosixPath(receipt.file_name)
     stem = _NUMBERED.sub("", name.stem)
     return f"{stem} - lan {facts.decision.times_sent}{name.suffix}" if facts.unit and facts.period else receipt.file_name
+
+
+def _acts_about(office: Office, decision: Decision) -> Mapping[ActKind, Act]:
+    """Return the last act of each kind about figures that were accepted; about others there is none to tell of on a slip."""
+    acts = office.dataset.acts.about(decision.id) if decision.revision else ()
+    return {act.kind: act for act in acts}
 
 
 def _accepted_before(office: Office, decision: Decision) -> Decision | None:

@@ -1,10 +1,9 @@
-"""Programme, period and units in, their blank sealed forms in the folder where units take them out."""
+"""Programme, period and units in, their sealed forms in the folder where units take them out."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
-from docgen.forms import blank, seal
 from docgen.inbox import places
 from docgen.model.digest import sha256
 from docgen.model.disk import FAULT_WORDS
@@ -14,6 +13,7 @@ from docgen.model.programme import Programme
 from docgen.model.units import Unit
 from docgen.outbox.place import Placed, Placer
 from docgen.pipeline.choosing import parse_period
+from docgen.pipeline.forms_of import BLANK, Filling, write_form
 from docgen.pipeline.office import Office
 from docgen.pipeline.project import write_notices
 
@@ -27,7 +27,9 @@ class IssueReport:
 
 
 def issue_forms(office: Office, named: str | None = None, period_code: str | None = None, unit_code: str | None = None) -> IssueReport:
-    """Write a blank form for each unit that is asked something; forms that stand there as they should are not touched.
+    """Write a form for each unit that is asked something; forms that stand there as they should are not touched.
+
+    A form is blank, but for a unit with figures and a folder of its own: there it is filled from what was accepted, to be changed.
 
     Raises:
         SettingsError: no such programme, period or unit.
@@ -64,20 +66,18 @@ def _units(office: Office, programme: Programme, period: Period, code: str | Non
 
 
 def _issue(office: Office, placer: Placer, programme: Programme, period: Period, unit: Unit) -> Placed:
-    key_id, secret = office.dataset.facts.signing_key()
-    sealed = seal.issue(programme, unit.code, period.code, 0, key_id, secret)
-    settings = office.settings
     own = office.workspace.inbox / unit.folder
-    base = own if settings.inbox.per_unit or own.is_dir() else office.workspace.inbox
-    # Last period's figures are prefilled only where no other unit sees them.
-    previous = office.answers_before(programme, period, unit) if base == own else None
-    dates = office.dates(programme, period)
-    data = blank.write_blank(programme, unit, period, dates, settings.agency, settings.contact, sealed, previous)
-    path = base / places.FOLDER_BY_KIND[places.Kind.FORMS] / programme.name / period.file_words / blank.file_name(programme, unit, period)
-    office.dataset.facts.record("form", placer.relative(path), data)
-    placed = placer.write(path, data, "form")
+    is_private = office.settings.inbox.per_unit or own.is_dir()
+    # Figures stand only in forms that no other unit sees: last period's beside, and what was accepted for this one.
+    current = office.dataset.decisions.current(programme.name, unit.code, period.code) if is_private else None
+    filling = Filling(current.answers, current.number) if current else BLANK
+    form = write_form(office, programme, unit, period, filling, is_private=is_private)
+    folder = own if is_private else office.workspace.inbox
+    path = folder / places.FOLDER_BY_KIND[places.Kind.FORMS] / programme.name / period.file_words / form.name
+    office.dataset.facts.record("form", placer.relative(path), form.data)
+    placed = placer.write(path, form.data, "form")
     if placed.is_done:
-        office.dataset.facts.remember_form(sealed, placer.relative(path), sha256(data), office.now, programme.name)
+        office.dataset.facts.remember_form(form.seal, placer.relative(path), sha256(form.data), office.now, programme.name)
     return placed
 
 

@@ -20,6 +20,7 @@ from docgen.model.periods import Period
 from docgen.model.programme import Programme
 from docgen.model.submissions import Outcome, Receipt, Verdict
 from docgen.model.units import Unit
+from docgen.model.values import Answers
 from docgen.pipeline.log import isolated
 from docgen.pipeline.office import Office
 from docgen.validate import answers as rules
@@ -64,8 +65,8 @@ def _judge(office: Office, receipt: Receipt) -> Verdict:
         return Verdict(Outcome.RETURNED, (finding,), unit=_folder_unit(office, receipt))
 
 
-def judge_for(office: Office, receipt: Receipt, programme: Programme, unit: Unit, period: Period) -> Verdict:
-    """Return what the file of `receipt` comes to as a form of `unit` for `period`, which a person has said it is.
+def judge_for(office: Office, receipt: Receipt, programme: Programme, unit: Unit, period: Period, base: int = 0) -> Verdict:
+    """Return what the file of `receipt` comes to as a form of `unit` for `period`, filled from revision `base`, as a person has said.
 
     Raises:
         UnreadableFileError: the file is no form that can be read.
@@ -73,8 +74,8 @@ def judge_for(office: Office, receipt: Receipt, programme: Programme, unit: Unit
     census = read_census(office.dataset.captures.bytes_of(receipt.sha256))
     desk = desk_of(office)
     read = _read(office, census, programme, unit, period, desk)
-    findings = (*read.findings, *_rule_findings(office, programme, unit, period, read, desk))
-    verdict = Verdict(Outcome.ACCEPTED, findings, programme.name, unit.code, period.code, 0, read.answers)
+    findings = (*read.findings, *_new_findings(office, programme, unit, period, read))
+    verdict = Verdict(Outcome.ACCEPTED, findings, programme.name, unit.code, period.code, base, read.answers)
     return replace(verdict, outcome=Outcome.RETURNED) if verdict.errors else verdict
 
 
@@ -94,6 +95,14 @@ def unreadable_now(untaken: Untaken) -> Finding:
     return warning("chua_doc_duoc", f"Chưa đọc được tệp ({FAULT_WORDS[untaken.fault]}); sẽ thử lại.")
 
 
+def rule_findings(office: Office, programme: Programme, unit: Unit, period: Period, answers: Answers) -> tuple[Finding, ...]:
+    """Return the findings of the form's own rules about `answers`."""
+    previous = office.answers_before(programme, period, unit)
+    words = period.previous.words if previous and period.previous else ""
+    dates, desk = office.dates(programme, period), desk_of(office)
+    return rules.check(programme, unit, dates, answers, previous, office.today, office=desk, previous_words=words)
+
+
 def desk_of(office: Office) -> Desk:
     """Return whom messages tell units to call."""
     contact = office.settings.contact
@@ -106,7 +115,7 @@ def _judge_form(office: Office, receipt: Receipt, census: Census, desk: Desk) ->
         return _with_answers(office, identity, census, desk)
     programme, unit, period = identity.programme, identity.unit, identity.period
     read = _read(office, census, programme, unit, period, desk)
-    findings = (*read.findings, *_rule_findings(office, programme, unit, period, read, desk))
+    findings = (*read.findings, *_new_findings(office, programme, unit, period, read))
     verdict = Verdict(Outcome.ACCEPTED, findings, programme.name, unit.code, period.code, identity.seal.base, read.answers)
     if read.is_empty and not read.missing_names:
         return replace(verdict, outcome=Outcome.RETURNED, findings=(messages.blank_form(),))
@@ -148,7 +157,7 @@ def _with_answers(office: Office, verdict: Verdict, census: Census, desk: Desk) 
     if verdict.outcome is not Outcome.HELD or programme is None or unit is None or period is None:
         return verdict
     read = _read(office, census, programme, unit, period, desk)
-    findings = (*read.findings, *_rule_findings(office, programme, unit, period, read, desk))
+    findings = (*read.findings, *_new_findings(office, programme, unit, period, read))
     return replace(verdict, answers=read.answers, findings=(*verdict.findings, *findings))
 
 
@@ -156,15 +165,10 @@ def _read(office: Office, census: Census, programme: Programme, unit: Unit, peri
     return reading.read_form(census, programme, unit, office.dates(programme, period), desk, office.today)
 
 
-def _rule_findings(office: Office, programme: Programme, unit: Unit, period: Period, read: FormReading, desk: Desk) -> tuple[Finding, ...]:
+def _new_findings(office: Office, programme: Programme, unit: Unit, period: Period, read: FormReading) -> tuple[Finding, ...]:
     """Return the findings of the form's own rules, about cells that have no finding yet."""
-    previous = office.answers_before(programme, period, unit)
-    words = period.previous.words if previous and period.previous else ""
-    found = rules.check(
-        programme, unit, office.dates(programme, period), read.answers, previous, office.today, office=desk, previous_words=words
-    )
     spoken_for = {finding.cell for finding in read.findings if finding.cell and finding.is_error}
-    return tuple(finding for finding in found if finding.cell not in spoken_for)
+    return tuple(f for f in rule_findings(office, programme, unit, period, read.answers) if f.cell not in spoken_for)
 
 
 def _folder_unit(office: Office, receipt: Receipt) -> str:

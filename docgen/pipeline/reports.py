@@ -24,6 +24,15 @@ class FileResult:
 
 
 @dataclass(frozen=True, slots=True)
+class ActResult:
+    """What one decision of a person led to, as a sentence; `file` when it was about a file."""
+
+    sentence: str
+    is_done: bool
+    file: FileResult | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class ProcessReport:
     """One run: every file looked at, every document looked at, and what a person typed that could not be carried out."""
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from docgen.model.submissions import Act, ActKind
 from docgen.outbox import roots
 from docgen.outbox.place import Placer
-from docgen.pipeline.acting import ActResult
 from docgen.pipeline.office import Office
+from docgen.pipeline.reports import ActResult
 
 
 def resume(office: Office, author: str, reason: str) -> ActResult:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 
 from docgen.model import text, wording
 from docgen.model.findings import Finding, error
 from docgen.model.values import CellRef
 from docgen.validate.messages.office import Office
+from docgen.validate.messages.words import Spot, cell_list
 
 TWO_AT_ONCE = "hai_ban_cung_luc"
 _LOST = "Biểu được gõ lại hoặc chép sang tệp khác nên mất mã biểu. Đã nhận tệp, xã sẽ xác minh; đơn vị không phải gửi lại."
@@ -85,6 +87,37 @@ def replaced_version(number: int) -> Finding:
         f"Tệp này giống bản lần {number}, sau đó đơn vị đã gửi bản mới hơn. Xã sẽ hỏi lại trước khi dùng; số liệu hiện hành giữ nguyên."
     )
     return error("ban_cu", "Gửi lại bản đã được thay thế.", label="Tệp là bản đã được thay thế", comment=unit_reads)
+
+
+def changed_twice(cells: Sequence[CellRef], labels: Sequence[str]) -> Finding:
+    """Hold a change to figures that another file has changed since, differently."""
+    shown = "; ".join(f"“{label}”" for label in labels[:10])
+    reason = f"Tệp điền từ số liệu cũ; các ô này đã được sửa khác đi ở bản gửi sau: {shown} (ô {cell_list(list(cells))})."
+    return error("sua_hai_lan", reason, label="Một ô được sửa hai lần khác nhau", comment=_WAITING)
+
+
+def merged_does_not_fit(errors: int) -> Finding:
+    """Hold a change that fits the figures it was made to, but not those of now."""
+    reason = f"Tệp điền từ số liệu cũ; gộp với số liệu hiện hành thì còn {errors} chỗ chưa khớp. Đề nghị đơn vị lấy biểu mới, sửa lại."
+    return error("gop_chua_khop", reason, label="Gộp với số liệu hiện hành chưa khớp", comment=_WAITING)
+
+
+def unknown_base(number: int) -> Finding:
+    """Hold a change to figures that do not stand any more."""
+    reason = f"Tệp điền từ bản số liệu lần {number}, nay không còn bản nào đang dùng để gộp vào."
+    return error("ban_goc_khong_con", reason, label="Số liệu gốc không còn", comment=_WAITING)
+
+
+def figures_removed(spots: Sequence[Spot]) -> Finding:
+    """Hold a newer form in which cells are blank that had figures, without a word why."""
+    listed = "; ".join(f"{spot.label} (ô {spot.address}, trước ghi {spot.quoted})" for spot in spots[:10])
+    more = f" và {len(spots) - 10} ô khác" if len(spots) > 10 else ""
+    reason = f"Bản này để trống {len(spots)} ô mà lần gửi trước đã ghi: {listed}{more}."
+    unit_reads = (
+        f"{reason} Nếu bỏ số liệu thật, ghi lý do ở cột Ghi chú cạnh ô rồi gửi lại, hoặc chờ xã xác minh; "
+        "kết quả bằng không ghi 0, việc không phát sinh ghi dấu gạch ngang (-)."
+    )
+    return error("bo_so_lieu", reason, label="Số liệu đã gửi nay để trống", comment=unit_reads)
 
 
 def readers_disagree(cell: CellRef, first: str, second: str, label: str = "", field: str = "") -> Finding:

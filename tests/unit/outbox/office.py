@@ -178,6 +178,7 @@ def revision_of(decision: Decision) -> Revision:
         decision.verdict.answers,
         decision.verdict.findings,
         decision.days_late,
+        decision.id,
     )
 
 

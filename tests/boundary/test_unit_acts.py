@@ -1,0 +1,123 @@
+"""What a person decides about figures that stand and about units, in the clerk's workbook and by the functions behind the commands."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from openpyxl import load_workbook
+
+from docgen.model.errors import SettingsError
+from docgen.model.submissions import ActKind
+from docgen.outbox.task_sheets import AUTHOR, DECISION, KEY, PERIODS, REASON
+from docgen.pipeline import acting, unit_acts
+from tests.bench import PERIOD, TAKEN, Bench, make
+
+CLERK = "Nguyễn Thị Mẫu"
+
+
+@pytest.fixture(scope="module")
+def base(tmp_path_factory: pytest.TempPathFactory) -> Bench:
+    bench = make(tmp_path_factory.mktemp("base") / "mau", "T01", "T02")
+    bench.drop("mot.xlsx", bench.filled("T01", so_ho=300))
+    bench.process(with_papers=True)
+    return bench
+
+
+@pytest.fixture
+def bench(base: Bench, tmp_path: Path) -> Bench:
+    return base.copied_to(tmp_path / "nơi làm việc")
+
+
+def decide(bench: Bench, beginning: str, decision: str, reason: str = "Theo biên bản") -> None:
+    """Let the clerk choose a decision in the row of the sheet about periods and units whose key begins so, and save."""
+    path = bench.root / "outbox" / "viec-can-xu-ly.xlsx"
+    book = load_workbook(path)
+    sheet = book[PERIODS]
+    head = next(row for row in sheet.iter_rows() if any(cell.value == KEY for cell in row))
+    columns = {str(cell.value): int(cell.column or 0) for cell in head if cell.value}
+    row = next(n for n in range(int(head[0].row or 0), sheet.max_row + 1) if str(sheet.cell(n, columns[KEY]).value).startswith(beginning))
+    for title, value in ((DECISION, decision), (REASON, reason), (AUTHOR, CLERK)):
+        sheet.cell(row, columns[title]).value = value
+    book.save(path)
+
+
+def slip(bench: Bench, beginning: str) -> str:
+    return next((bench.inbox / TAKEN).glob(f"{beginning}*.txt")).read_text("utf-8-sig")
+
+
+def test_figures_are_taken_back_in_the_workbook_and_the_unit_is_told_why(bench: Bench) -> None:
+    decide(bench, "so:", "Rút lại số liệu", "Đơn vị báo gửi nhầm biểu")
+
+    bench.process(with_papers=True)
+
+    assert bench.current("T01") is None
+    told = slip(bench, "RUT LAI SO LIEU - Thon Mau 01")
+    assert "PHIẾU BÁO RÚT LẠI SỐ LIỆU" in told
+    assert "Đơn vị báo gửi nhầm biểu" in told
+    assert "đã rút lại Biểu số 01/BĐG năm 2026 của thôn Mẫu 01" in told
+    assert "đã được rút lại" in (bench.root / "outbox" / "index.html").read_text("utf-8")
+
+
+def test_the_revision_before_counts_again_when_the_latest_is_taken_back(bench: Bench) -> None:
+    bench.drop("hai.xlsx", bench.filled("T01", so_ho=310))
+    bench.process()
+    with bench.office() as office:
+        revision = office.dataset.decisions.current("binh-dang-gioi", "T01", PERIOD)
+        assert revision is not None
+
+        done = unit_acts.withdraw(office, revision.decision_id, CLERK, "Sai số hộ")
+        again = unit_acts.withdraw(office, revision.decision_id, CLERK, "Sai số hộ")
+
+    assert (done.is_done, again.is_done) == (True, False)
+    assert "lại được dùng" in done.sentence
+    current = bench.current("T01")
+    assert current is not None
+    assert (current[0], str(current[1])) == (1, "300")
+
+
+def test_a_form_that_the_office_typed_for_a_unit_says_so_on_the_slip(bench: Bench) -> None:
+    decide(bench, "so:", "Nhập hộ: điện thoại", "ông Mẫu, Trưởng thôn, gọi ngày 19/11/2026")
+
+    bench.process(with_papers=True)
+
+    told = slip(bench, "DA TIEP NHAN - Thon Mau 01")
+    assert f"Nhập hộ: {CLERK}, theo điện thoại (ông Mẫu, Trưởng thôn, gọi ngày 19/11/2026). Đề nghị đơn vị đọc lại" in told
+    with bench.office() as office:
+        assert [act.kind for act in office.dataset.acts.all()] == [ActKind.ENTER]
+
+
+def test_a_unit_is_let_off_and_asked_again(bench: Bench) -> None:
+    with bench.office() as office:
+        done = [
+            unit_acts.exempt(office, "bdg", PERIOD, "t02", (kind, CLERK, "Mới thành lập"))
+            for kind in (ActKind.EXEMPT, ActKind.EXEMPT, ActKind.WITHDRAW)
+        ]
+        nameless = unit_acts.exempt(office, "bdg", PERIOD, "T02", (ActKind.EXEMPT, CLERK, " "))
+        with pytest.raises(SettingsError, match="Không có đơn vị mã “T99”"):
+            unit_acts.exempt(office, "bdg", PERIOD, "T99", (ActKind.EXEMPT, CLERK, "x"))
+
+    assert [(result.is_done, result.sentence) for result in done] == [
+        (True, "Đã miễn báo cáo năm 2026 cho thôn Mẫu 02."),
+        (False, "Thôn Mẫu 02 đã được miễn báo cáo năm 2026 từ trước."),
+        (True, "Đã bỏ miễn báo cáo năm 2026 cho thôn Mẫu 02."),
+    ]
+    assert not nameless.is_done
+
+
+def test_figures_of_a_locked_period_are_not_taken_back(bench: Bench) -> None:
+    with bench.office() as office:
+        acting.lock_period(office, "bdg", PERIOD, ActKind.CLOSE, CLERK, "Đã trình ký")
+        revision = office.dataset.decisions.current("binh-dang-gioi", "T01", PERIOD)
+        assert revision is not None
+
+        refused = unit_acts.withdraw(office, revision.decision_id, CLERK, "Sai")
+
+    assert (refused.is_done, refused.sentence) == (False, "Số liệu năm 2026 đã khóa; mở khóa số liệu rồi mới rút lại được.")
+    assert bench.current("T01") is not None
+
+
+@pytest.mark.parametrize("reason", [pytest.param("", id="no reason"), pytest.param("Nhầm", id="no such figures")])
+def test_what_does_not_stand_cannot_be_taken_back(bench: Bench, reason: str) -> None:
+    with bench.office() as office:
+        assert not unit_acts.withdraw(office, 999, CLERK, reason).is_done
