@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from html import escape
 from math import log10
 from pathlib import Path
+from statistics import median
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -30,14 +31,14 @@ def put(name: str, text: str) -> None:
     PAGE.write_text(page, "utf-8")
 
 
-def write(rows: Sequence[Row], curve: Sequence[tuple[int, float, float]], versions: str, rounds: int, limit_of: Mapping[str, str]) -> None:
+def write(rows: Sequence[Row], curve: Sequence[tuple[int, float, float]], versions: str, rounds: int) -> None:
     """Write the section on documents."""
     PLOTS.mkdir(exist_ok=True)
     (PLOTS / "documents.svg").write_text(_bars(rows), "utf-8")
     (PLOTS / "growth.svg").write_text(_curve(curve), "utf-8")
     sizes = sorted({row.rows for row in rows})
     tables = "\n\n".join(_table([row for row in rows if row.rows == size], size) for size in sizes)
-    limits = "\n".join(_against_limit(rows, limit_of))
+    limits = "\n".join(_against_limit(rows))
     points = "\n".join(f"| {n:,} | {cost:.0f} | {memory:.1f} |".replace(",", ".", 1) for n, cost, memory in curve)
     put(
         "văn bản",
@@ -51,7 +52,7 @@ Cột “lời văn” so chữ của văn bản làm ra với docxtpl. Chạy l
 
 {tables}
 
-So với giới hạn vật lý (CPU của docgen chia CPU của “limit”, trong cùng lần đo):
+So với giới hạn vật lý (CPU của docgen chia CPU của “limit” cùng bộ nén, trong cùng vòng; trung vị, thấp nhất–cao nhất):
 
 {limits}
 
@@ -82,14 +83,11 @@ def _table(rows: Sequence[Row], size: int) -> str:
     return "\n".join(lines)
 
 
-def _against_limit(rows: Sequence[Row], limit_of: Mapping[str, str]) -> list[str]:
-    by_name = {(row.engine, row.rows): row for row in rows}
-    sizes = sorted({row.rows for row in rows})
+def _against_limit(rows: Sequence[Row]) -> list[str]:
     return [
-        f"- {engine}, {size} dòng: {by_name[limit, size].ratio / by_name[engine, size].ratio:.2f} lần"
-        for engine, limit in limit_of.items()
-        for size in sizes
-        if (engine, size) in by_name and (limit, size) in by_name
+        f"- {row.engine}, {row.rows} dòng: {median(row.over_limit):.2f} lần ({min(row.over_limit):.2f}–{max(row.over_limit):.2f})"
+        for row in sorted(rows, key=lambda row: (row.engine, row.rows))
+        if row.over_limit
     ]
 
 
@@ -134,7 +132,9 @@ def _curve(points: Sequence[tuple[int, float, float]]) -> str:
     for documents, cost, memory in points:
         marks.append(f'<text x="{x(documents):.1f}" y="{height - 12}" font-size="10" text-anchor="middle">{documents:,}</text>')
         marks.append(f'<text x="{x(documents):.1f}" y="{y(cost / most) - 6:.1f}" font-size="10" text-anchor="middle">{cost:.0f}</text>')
-        marks.append(f'<text x="{x(documents):.1f}" y="{y(memory / heaviest) + 14:.1f}" font-size="10" text-anchor="middle">{memory:.0f}</text>')
+        marks.append(
+            f'<text x="{x(documents):.1f}" y="{y(memory / heaviest) + 14:.1f}" font-size="10" text-anchor="middle">{memory:.0f}</text>'
+        )
     marks.append(f'<text x="8" y="{y(points[0][1] / most):.1f}" font-size="11" fill="{_COLOURS[1]}">µs mỗi văn bản</text>')
     marks.append(f'<text x="8" y="{y(points[0][2] / heaviest) + 14:.1f}" font-size="11" fill="#b5651d">MB</text>')
     return _svg(height, marks)

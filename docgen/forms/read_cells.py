@@ -143,6 +143,7 @@ def column_letters(column: int) -> str:
     return letters
 
 
+@lru_cache(maxsize=4096)
 def address(row: int, column: int) -> str:
     """Return `E14` for row 14, column 5."""
     return f"{column_letters(column)}{row}"
@@ -174,6 +175,7 @@ def corners(block: str) -> tuple[int, int, int, int] | None:
     return min(start[0], end[0]), min(start[1], end[1]), max(start[0], end[0]), max(start[1], end[1])
 
 
+@lru_cache(maxsize=1024)
 def day_of(serial: Decimal, is_1904: bool) -> datetime | None:
     """Return the moment of a serial number, None where no calendar has it (0, the 29/02/1900 that never was, beyond 9999)."""
     if not 0 <= serial <= _LAST_SERIAL:

@@ -136,7 +136,8 @@ class _Reader:
             return Answer(field.name, self._given(field) or Missing(Reason.BLANK))
         note = self.census.area(NOTE_PREFIX + field.name)
         answer = self._read_cell(field, area) if area else self._read_marks(field, marks)
-        return replace(answer, note=self.census.cell(note).text if note else "")
+        words = self.census.cell(note).text if note else ""
+        return replace(answer, note=words) if words else answer
 
     def read_table(self, fields: tuple[Field, ...]) -> Iterator[Row]:
         """Yield the filled rows of the table with these columns."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import base64
-import hashlib
 import hmac
 import re
 from collections.abc import Mapping
@@ -55,5 +54,5 @@ def _canonical(seal: Seal) -> str:
 
 
 def _mac(seal: Seal, secret: bytes) -> str:
-    digest = hmac.new(secret, _canonical(seal).encode(), hashlib.sha256).digest()
+    digest = hmac.digest(secret, _canonical(seal).encode(), "sha256")
     return base64.b32encode(digest).decode().rstrip("=")

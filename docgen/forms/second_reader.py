@@ -68,8 +68,12 @@ def _seen(sheet: CalamineSheet) -> dict[_Place, _Value]:
 
 
 def _differences(sheet: SheetCensus, seen: Mapping[_Place, _Value], areas: Iterable[Area], is_1904: bool) -> Iterator[Disagreement]:
-    filled = seen.keys() | set(sheet.cells)
-    for place in sorted({place for area in areas if area.sheet.casefold() == sheet.name.casefold() for place in _places(filled, area)}):
+    filled, name = seen.keys() | sheet.cells.keys(), sheet.name.casefold()
+    places: set[_Place] = set()
+    for area in areas:
+        if area.sheet == sheet.name or area.sheet.casefold() == name:
+            places.update(_places(filled, area))
+    for place in sorted(places):
         cell, value = sheet.cell(*place), seen.get(place, "")
         if not _agree(cell, value, is_1904):
             yield Disagreement(reference(sheet.name, *place), cell.text, str(value))
@@ -78,7 +82,10 @@ def _differences(sheet: SheetCensus, seen: Mapping[_Place, _Value], areas: Itera
 def _places(filled: Set[_Place], area: Area) -> Iterator[_Place]:
     """Yield those of `filled` that lie in `area` or go on right below it: a table grows under its name."""
     columns = range(area.first_column, min(area.last_column, area.first_column + _MAX_COLUMNS) + 1)
-    if (area.last_row - area.first_row + 1) * len(columns) > len(filled):
+    if (place := (area.last_row, area.last_column)) == (area.first_row, area.first_column):
+        if place in filled:
+            yield place
+    elif (area.last_row - area.first_row + 1) * len(columns) > len(filled):
         yield from (place for place in filled if area.holds(*place))
     else:
         yield from (filled & set(product(range(area.first_row, area.last_row + 1), columns)))
@@ -97,7 +104,7 @@ def _agree(cell: Cell, value: _Value, is_1904: bool) -> bool:
     if cell.kind is CellKind.BOOLEAN:
         return value == (cell.text == "1")
     if cell.kind is CellKind.TEXT:
-        return isinstance(value, str) and text.clean(value) == cell.text
+        return isinstance(value, str) and (value == cell.text or text.clean(value) == cell.text)
     if cell.kind is CellKind.DAY:
         return not isinstance(value, date) or f"{value:%Y-%m-%d}" == cell.text[:10]
     return _same_number(cell, value, is_1904)

@@ -20,6 +20,9 @@ _OPEN, _CLOSE, _NONE = b"<sheetData>", b"</sheetData>", b"<sheetData/>"
 _PROLOG = re.compile(
     rb"(?:<\?xml version=[\"']1\.0[\"'](?: encoding=[\"'](?:UTF|utf)-8[\"'])?(?: standalone=[\"'](?:yes|no)[\"'])? ?\?>)?\s*<[A-Za-z]"
 )
+_ROOT = re.compile(rb"<([A-Za-z_][A-Za-z0-9_.:-]*)(?:\s[^<>]*)?>")
+_KEPT_BYTES = 96 * 1024
+"""What follows the cells is remembered up to this size, a few times."""
 _NEVER_IN_XML = b"\xef\xbf"
 """Begins the two characters beyond the controls that XML forbids, and some rare ones that are read more carefully for it."""
 _CHARS = r"[^<&>\x00-\x08\x0b-\x1f]*+"
@@ -79,14 +82,10 @@ def scan(data: bytes, visible_strings: Sequence[bool], parse: Callable[[bytes], 
     found = _take(inner, visible_strings) if inner is not None else None
     if found is None:
         return None
-    try:
-        root = parse(data[:start] + _NONE + data[end + len(_CLOSE) :])
-    except UnreadableFileError:
+    shell = _shell(data[:start], data[end + len(_CLOSE) :], parse)
+    if shell is None or not found.prefixes <= shell.prefixes:
         return None
-    if next(root.iter("{*}row", "{*}c"), None) is not None or not found.prefixes <= root.nsmap.keys():
-        return None
-    merges = tuple(item.get("ref", "") for item in root.iter("{*}mergeCell"))
-    return Scan(found.cells, tuple(found.doubtful), frozenset(found.hidden), merges)
+    return Scan(found.cells, tuple(found.doubtful), frozenset(found.hidden), shell.merges)
 
 
 def scan_strings(data: bytes) -> list[str] | None:
@@ -113,6 +112,44 @@ def resolved(text: str) -> str:
 def is_visible(text: str) -> bool:
     """Return whether something of `text` surely remains when it is cleaned; what is doubtful has to be looked at."""
     return text[:1].isalnum()
+
+
+@dataclass(frozen=True, slots=True)
+class _Shell:
+    """What stands round the cells of a sheet, or in a part of it. `prefixes`: those of namespaces that hold among the cells."""
+
+    prefixes: frozenset[str | None]
+    merges: tuple[str, ...]
+
+
+def _shell(head: bytes, tail: bytes, parse: Callable[[bytes], etree._Element]) -> _Shell | None:
+    """Return what stands round the cells; None where it is no XML, or holds cells itself.
+
+    The two sides are read apart, each within the sheet's root element: what follows the cells (lists, conditions, print set-up) is the
+    most of it, and the same in many files.
+    """
+    opening = _ROOT.search(head)
+    if opening is None:
+        return None
+    closing = b"</" + opening[1] + b">"
+    before = _part_of_shell(head + _NONE + closing, parse)
+    read = _known_part_of_shell if len(tail) <= _KEPT_BYTES else _part_of_shell
+    after = read(opening[0] + _NONE + tail, parse)
+    return _Shell(before.prefixes, before.merges + after.merges) if before and after else None
+
+
+def _part_of_shell(data: bytes, parse: Callable[[bytes], etree._Element]) -> _Shell | None:
+    try:
+        root = parse(data)
+    except UnreadableFileError:
+        return None
+    # Without a namespace it is no sheet, and the careful reading finds no cells in it.
+    if not str(root.tag).startswith("{") or next(root.iter("{*}row", "{*}c"), None) is not None:
+        return None
+    return _Shell(frozenset(root.nsmap), tuple(item.get("ref", "") for item in root.iter("{*}mergeCell")))
+
+
+_known_part_of_shell = lru_cache(maxsize=32)(_part_of_shell)
 
 
 def _plain(inner: bytes) -> str | None:

@@ -19,8 +19,10 @@ def table_rows(census: Census, columns: Sequence[Area]) -> Iterator[int]:
     wanted = {area.first_column for area in columns}
     first, last = min(area.first_row for area in columns), max(area.last_row for area in columns)
     # The rows that hold something, not all rows of the range: a name may have been stretched over the whole sheet.
-    filled = {row for row, column in sheet.cells if row >= first and column in wanted and not sheet.cell(row, column).is_blank}
+    filled = {row for row, column in sheet.cells if column in wanted and row >= first and not sheet.cell(row, column).is_blank}
     yield from sorted(row for row in filled if row <= last)
+    if last + 1 not in filled:
+        return
     others = {area.first_row for area in census.names.values() if area and area.sheet == columns[0].sheet and area not in columns}
     row = last + 1
     while row not in others and row in filled:

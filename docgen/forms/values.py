@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 
 from docgen.forms import choice_text, date_text, number_text
 from docgen.forms.read_cells import Cell, CellKind, FormatKind, day_of
@@ -17,7 +18,7 @@ from docgen.validate import messages
 from docgen.validate.messages import Spot
 
 MAX_TEXT = 32_767
-_MAX_DIGITS = 15
+_TOO_LARGE = Decimal(10) ** 15
 _ERRORS = ("#REF!", "#DIV/0!", "#N/A", "#NAME?", "#NULL!", "#NUM!", "#VALUE!", "#SPILL!", "#CALC!", "#GETTING_DATA")
 _DASHES = {"-", "–", "—", "−", "‐", "‑", "－"}
 _NOTHING_AROSE = {"khong phat sinh", "ko phat sinh", "k phat sinh"}
@@ -64,7 +65,13 @@ def parse(cell: Cell, setting: Setting) -> Typed:
 
 def is_nothing_arose(words: str) -> bool:
     """Return whether `words` say that the matter did not arise in the unit: a dash, or "không phát sinh"."""
-    return words in _DASHES or text.without_accents(words).casefold().strip(" .") in _NOTHING_AROSE
+    return words in _DASHES or _says_nothing_arose(words)
+
+
+@lru_cache(maxsize=4096)
+def _says_nothing_arose(words: str) -> bool:
+    """Return the same of words; the choices of a form come again and again."""
+    return text.without_accents(words).casefold().strip(" .") in _NOTHING_AROSE
 
 
 def display(cell: Cell, is_1904: bool) -> str:
@@ -91,10 +98,13 @@ def _wrong(finding: Finding) -> Typed:
 
 
 def _parse_number(cell: Cell, setting: Setting) -> Typed:
-    spot, field = _at(cell, setting), setting.spot.field
+    field, number = setting.spot.field, cell.number
     is_percent = field.unit_of_measure == _PERCENT
-    if cell.number is not None:
-        return _from_number(cell, cell.number, spot, is_percent)
+    if number is not None and not is_percent and cell.format.kind is FormatKind.PLAIN and _fits(number, field.type is FieldType.INTEGER):
+        return Typed(number)
+    spot = _at(cell, setting)
+    if number is not None:
+        return _from_number(cell, number, spot, is_percent)
     if cell.kind is not CellKind.TEXT:
         return _wrong(messages.text_in_number(spot))
     is_count, is_money = field.type is FieldType.INTEGER, field.unit_of_measure == "đồng"
@@ -126,7 +136,7 @@ def _in_range(value: Decimal, spot: Spot) -> Typed:
 
 def _fits(value: Decimal, is_count: bool) -> bool:
     """Return whether `value` can be an answer: no more digits than Excel keeps; a count is whole and not negative."""
-    if abs(value) >= Decimal(10) ** _MAX_DIGITS:
+    if abs(value) >= _TOO_LARGE:
         return False
     return not is_count or (value == value.to_integral_value() and value >= 0)
 
@@ -136,13 +146,10 @@ def _normal(value: Decimal) -> Decimal:
 
 
 def _parse_date(cell: Cell, setting: Setting) -> Typed:
-    spot, dates = _at(cell, setting), setting.dates
-    if cell.kind is CellKind.DAY:
-        found = date_text.parse(cell.text, dates.data_from, dates.data_to)
-    elif cell.number is not None:
+    dates = setting.dates
+    if cell.kind is not CellKind.DAY and cell.number is not None:
         return _from_serial(cell, cell.number, setting)
-    else:
-        found = date_text.parse(cell.text, dates.data_from, dates.data_to)
+    spot, found = _at(cell, setting), date_text.parse(cell.text, dates.data_from, dates.data_to)
     if isinstance(found, date_text.Day):
         note = (messages.understood_as(spot, wording.day(found.value)),) if found.is_unusual else ()
         return Typed(found.value, note)
@@ -153,9 +160,12 @@ def _parse_date(cell: Cell, setting: Setting) -> Typed:
 
 def _from_serial(cell: Cell, number: Decimal, setting: Setting) -> Typed:
     """Read a number as a day: a cell shown as a date, or a plain number that can only be one whose format was lost."""
-    spot, moment = _at(cell, setting), day_of(number, setting.is_1904)
+    moment = day_of(number, setting.is_1904)
+    if cell.format.kind is FormatKind.DATE and moment is not None and not number % 1:
+        return Typed(moment.date())
+    spot = _at(cell, setting)
     if cell.format.kind is FormatKind.DATE and moment is not None:
-        note = (messages.understood_as(spot, wording.day(moment.date())),) if number % 1 and moment.time().hour else ()
+        note = (messages.understood_as(spot, wording.day(moment.date())),) if moment.time().hour else ()
         return Typed(moment.date(), note)
     if moment is not None and number == number.to_integral_value() and _FIRST_LIKELY_SERIAL <= number <= _LAST_LIKELY_SERIAL:
         return Typed(moment.date(), (messages.understood_as(spot, wording.day(moment.date())),))
@@ -166,9 +176,11 @@ def _from_serial(cell: Cell, number: Decimal, setting: Setting) -> Typed:
 
 
 def _parse_text(cell: Cell, setting: Setting) -> Typed:
+    if cell.kind is CellKind.TEXT and len(cell.text) <= MAX_TEXT:
+        return Typed(cell.text)
     spot = _at(cell, setting)
     if cell.kind is CellKind.TEXT:
-        return _wrong(messages.too_long(spot, len(cell.text), MAX_TEXT)) if len(cell.text) > MAX_TEXT else Typed(cell.text)
+        return _wrong(messages.too_long(spot, len(cell.text), MAX_TEXT))
     number = cell.number
     if number is None:
         return Typed(spot.found)
@@ -176,7 +188,7 @@ def _parse_text(cell: Cell, setting: Setting) -> Typed:
         return Typed(spot.found, (messages.understood_as(spot, f"“{spot.found}”"),))
     if number != number.to_integral_value():
         return Typed(messages.typed(number), (messages.understood_as(spot, f"“{messages.typed(number)}”"),))
-    if abs(number) >= Decimal(10) ** _MAX_DIGITS:
+    if abs(number) >= _TOO_LARGE:
         return _wrong(messages.code_as_number(spot))
     return Typed(spot.found if cell.format.code and set(cell.format.code) == {"0"} else messages.typed(number))
 

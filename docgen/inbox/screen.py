@@ -24,6 +24,8 @@ _ACTIVE_PARTS = ("xl/connections.xml", "xl/datamodel", "xl/model/")
 _HARMLESS_LINKS = (b"/hyperlink",)
 _RELATIONSHIP = re.compile(rb"<(?:[A-Za-z0-9]+:)?Relationship\b[^>]*>")
 _FORMULA = re.compile(rb"<(?:[A-Za-z0-9]+:)?f(?:\s[^>]*)?>([^<]*)<")
+_ACTIVE_WORDS = (b"WEBSERVICE", b"RTD", b"CALL", b"REGISTER.ID", b"|")
+"""Without any of these a sheet has no such formula."""
 _ACTIVE_FORMULA = re.compile(rb"(?i)\b(WEBSERVICE|RTD|CALL|REGISTER\.ID)\s*\(|\|\s*(?:'|&apos;)?[^!|]*(?:'|&apos;)?!")
 
 
@@ -90,7 +92,10 @@ def _fetches(name: str, content: bytes) -> bool:
     if name.endswith(".rels"):
         links = (link for link in _RELATIONSHIP.findall(content) if re.search(rb"TargetMode\s*=\s*[\"']External", link))
         return any(not any(harmless in link for harmless in _HARMLESS_LINKS) for link in links)
-    return "/worksheets/" in name and any(_ACTIVE_FORMULA.search(formula) for formula in _FORMULA.findall(content))
+    if "/worksheets/" not in name:
+        return False
+    capitals = content.upper()
+    return any(word in capitals for word in _ACTIVE_WORDS) and any(map(_ACTIVE_FORMULA.search, _FORMULA.findall(content)))
 
 
 def _returned(finding: Finding) -> Screening:

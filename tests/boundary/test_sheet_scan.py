@@ -174,3 +174,28 @@ def test_every_cell_is_read_as_openpyxl_reads_it(data: bytes) -> None:
                 assert seen.text == typed_cells.cleaned(str(value))[0], (theirs.title, number, column)
             elif isinstance(value, int | float):
                 assert seen.number == value, (theirs.title, number, column)
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        pytest.param((b' xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"', b""), id="no namespace"),
+        pytest.param((b"</sheetData>", b'</sheetData><row r="1"/>'), id="a row behind the cells"),
+        pytest.param((b"<sheetData>", b'<x r="1"><sheetData>'), id="an element open before the cells"),
+    ],
+)
+def test_what_stands_oddly_round_the_cells_is_left_to_the_careful_reading(change: tuple[bytes, bytes]) -> None:
+    odd = EXCEL[SHEET].replace(*change, 1)
+
+    assert odd != EXCEL[SHEET]
+    assert sheet_scan.scan(odd, Books(sheet_scan.scan_strings(EXCEL[STRINGS]) or [], ()).visible, parse) is None
+
+
+def test_what_follows_the_cells_is_told_apart_from_file_to_file() -> None:
+    books = Books(sheet_scan.scan_strings(EXCEL[STRINGS]) or [], ())
+    other = EXCEL[SHEET].replace(b'<mergeCell ref="', b'<mergeCell ref="Z', 1)
+
+    first, second, again = (sheet_scan.scan(data, books.visible, parse) for data in (EXCEL[SHEET], other, EXCEL[SHEET]))
+
+    assert first is not None and second is not None and again is not None
+    assert first.merges == again.merges != second.merges

@@ -110,17 +110,21 @@ def as_date(values: Sequence[Value]) -> Result:
 
 
 def _compared(operator: str, left: Result, right: Result) -> bool | Missing:
-    missing = [side for side in (left, right) if isinstance(side, Missing)]
-    if Missing(Reason.NOT_APPLICABLE) in missing:
-        return False
-    if operator in ("=", "!=") and Missing(Reason.BLANK) in missing and "" in (left, right):
-        return operator == "="
-    if missing:
-        return weightiest(missing)
+    if isinstance(left, Missing) or isinstance(right, Missing):
+        return _compared_with_missing(operator, left, right)
     first, second = _alike(plain(left), plain(right))
     if operator in ("=", "!="):
         return (first == second) is (operator == "=")
     return _ordered(operator, first, second)
+
+
+def _compared_with_missing(operator: str, left: Result, right: Result) -> bool | Missing:
+    missing = [side for side in (left, right) if isinstance(side, Missing)]
+    if any(side.reason is Reason.NOT_APPLICABLE for side in missing):
+        return False
+    if operator in ("=", "!=") and any(side.reason is Reason.BLANK for side in missing) and "" in (left, right):
+        return operator == "="
+    return weightiest(missing)
 
 
 def _ordered(operator: str, first: Value, second: Value) -> bool | Missing:
@@ -134,7 +138,11 @@ def _ordered(operator: str, first: Value, second: Value) -> bool | Missing:
 
 
 def _order(operator: str, is_less: bool, is_equal: bool) -> bool:
-    return {"<": is_less, "<=": is_less or is_equal, ">": not (is_less or is_equal), ">=": not is_less}[operator]
+    if operator == "<":
+        return is_less
+    if operator == "<=":
+        return is_less or is_equal
+    return not is_less if operator == ">=" else not (is_less or is_equal)
 
 
 def _alike(left: Value, right: Value) -> tuple[Value, Value]:
