@@ -9,6 +9,7 @@ from sqlalchemy import Connection, select
 
 from docgen.dataset.database import Database
 from docgen.dataset.events import Event, append_in
+from docgen.dataset.pending import Scope, add_in
 from docgen.dataset.tables import acts
 from docgen.model.submissions import Act, ActKind
 
@@ -77,6 +78,8 @@ def record_in(connection: Connection, act: Act) -> int:
     values = {name: getattr(act, name) for name in ("at", "author", "reason", "target", "programme", "unit", "period")}
     added = connection.execute(acts.insert().values(kind=act.kind.value, **values)).inserted_primary_key
     append_in(connection, Event(0, act.at, act.kind.value, act.programme, act.unit, act.period, act.reason))
+    if act.programme and act.period:
+        add_in(connection, Scope(act.programme, act.period), act.at)
     return int(added[0]) if added else 0
 
 

@@ -13,6 +13,7 @@ from docgen.dataset.acts import record_in
 from docgen.dataset.changes import Change
 from docgen.dataset.database import Database
 from docgen.dataset.events import Event, append_in
+from docgen.dataset.pending import Scope, add_in
 from docgen.dataset.records import COUNTS, SENT, STANDS, Standing, load_decisions
 from docgen.dataset.tables import answers, current_revisions, decisions, receipts
 from docgen.dataset.tables import revisions as revision_table
@@ -61,6 +62,7 @@ class Decisions:
             revisions.withdraw(connection, decision.id, record_in(connection, act))
             connection.execute(_answered(decision.id, False))
             append_in(connection, Event(0, now, "withdrawn", verdict.programme, verdict.unit, verdict.period, decision.receipt.path))
+            add_in(connection, Scope(verdict.programme, verdict.period), now)
             return revisions.current(connection, verdict.programme, verdict.unit, verdict.period)
 
     def get(self, id: int) -> Decision | None:
@@ -180,6 +182,8 @@ def _record(
         )
         revisions.add(connection, revision, decision_id, changed)
     if receipt.zone is Zone.DROP:
+        if verdict.programme and verdict.period:
+            add_in(connection, Scope(verdict.programme, verdict.period), now)
         append_in(connection, Event(0, now, verdict.outcome.value, verdict.programme, verdict.unit, verdict.period, receipt.path))
     return load_decisions(connection, decisions.c.id == decision_id)[0]
 

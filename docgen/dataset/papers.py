@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import Connection, select
 
 from docgen.dataset.database import Database
+from docgen.dataset.pending import EVERYTHING, add_in
 from docgen.dataset.tables import issued_numbers, papers
 from docgen.model.submissions import IssuedNumber
 
@@ -67,12 +68,13 @@ class Papers:
         with self._database.reading() as connection:
             return tuple(_read(row) for row in connection.execute(select(papers).order_by(papers.c.path)))
 
-    def record_issue(self, issued: IssuedNumber) -> None:
-        """Record the number and day of an issued document. Another entry for the same document corrects it; both are kept."""
+    def record_issue(self, issued: IssuedNumber, at: datetime) -> None:
+        """Record the number and day of an issued document: others may cite it. Another entry for it corrects it; both are kept."""
         with self._database.writing() as connection:
             if _last(connection, issued) != issued:
                 values = {name: getattr(issued, name) for name in ("programme", "document", "period", "unit", "number", "day")}
                 connection.execute(issued_numbers.insert().values(values))
+                add_in(connection, EVERYTHING, at)
 
     def issued(self, programme: str) -> tuple[IssuedNumber, ...]:
         """Return the number that holds for each issued document of `programme`, in the order they were first entered."""

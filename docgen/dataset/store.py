@@ -14,6 +14,7 @@ from docgen.dataset.decisions import Decisions
 from docgen.dataset.events import Events
 from docgen.dataset.facts import Facts
 from docgen.dataset.papers import Papers
+from docgen.dataset.pending import Pending
 from docgen.dataset.placed import PlacedFiles
 from docgen.dataset.schema import ensure_current
 
@@ -30,6 +31,7 @@ class Dataset:
         self.attempts = Attempts(database)
         self.facts = Facts(database)
         self.papers = Papers(database)
+        self.pending = Pending(database)
         self.events = Events(database)
 
     @contextmanager

@@ -246,6 +246,25 @@ papers = Table(
     Column("changed_figures", Integer, nullable=False),
 )
 
+# Work that waits: written in the transaction that makes it necessary.
+
+pending = Table(
+    "pending",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("programme", AnyText, nullable=False),
+    Column("period", AnyText, nullable=False),
+    Column("since", Moment, nullable=False),
+)
+
+unwritten = Table(
+    "unwritten",
+    metadata,
+    Column("path", AnyText, primary_key=True),
+    Column("fault", String(16), nullable=False),
+    Column("since", Moment, nullable=False),
+)
+
 events = Table(
     "events",
     metadata,

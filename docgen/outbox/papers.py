@@ -61,6 +61,11 @@ class PaperResult:
     made: Made
     problem: str = ""
 
+    @property
+    def is_unfinished(self) -> bool:
+        """Whether the document is not as it should be yet."""
+        return self.made in (Made.FAILED, Made.UNWRITTEN)
+
 
 def wanted(programme: Programme, state: PeriodState, requested: frozenset[str] = frozenset()) -> Iterator[Wanted]:
     """Yield each document of `programme` to have for `state`, those of the programme itself left out; `requested` names on-request ones."""
@@ -111,12 +116,10 @@ def retire(desk: Desk, programme: Programme, period_code: str, still_wanted: fro
         if (record.programme, record.period) != (programme.name, period_code) or record.state == Standing.ISSUED:
             continue
         spec = programme.document(record.document)
-        if spec is None or spec.on_request or (record.document, record.unit) in still_wanted:
+        if spec is None or (record.document, record.unit) in still_wanted:
             continue
         path = desk.workspace.root / record.path
-        if path.is_file() and desk.placer.is_ours(path):
-            desk.placer.write(path.parent / NOT_NEEDED / path.name, path.read_bytes(), "document")
-            desk.placer.remove(path)
+        if desk.placer.is_ours(path) and desk.placer.move(path, path.parent / NOT_NEEDED / path.name, "document").is_done:
             desk.dataset.papers.forget(record.path)
 
 
@@ -181,16 +184,22 @@ def _record_template(desk: Desk, want: Wanted, template: bytes) -> None:
 def _write(desk: Desk, want: Wanted, path: Path, data: bytes, is_issued: bool) -> PaperResult:
     placed = desk.placer.write(path, data, "document")
     if placed in (Placed.BUSY, Placed.FAILED):
-        why = FAULT_WORDS[desk.placer.problems[desk.placer.relative(path)]]
-        return PaperResult(path, want.spec.title, Made.UNWRITTEN, f"Chưa ghi được “{path.name}” ({why}); sẽ ghi lại ở lần sau.")
+        return _unwritten(desk, want, path)
     beside = path.with_stem(path.stem + NEW_FIGURES)
     if placed is Placed.KEPT and not is_issued:
         desk.placer.write(beside, data, "document")
     elif beside.is_file():
         desk.placer.remove(beside)
     if want.unit and want.spec.for_each is ForEach.UNIT and desk.workspace.inbox.is_dir():
-        desk.placer.write(_place_for_unit(desk.workspace, want, path.name), data, "unit-paper")
+        copy = _place_for_unit(desk.workspace, want, path.name)
+        if desk.placer.write(copy, data, "unit-paper") in (Placed.BUSY, Placed.FAILED):
+            return _unwritten(desk, want, copy)
     return PaperResult(path, want.spec.title, _MADE[placed])
+
+
+def _unwritten(desk: Desk, want: Wanted, path: Path) -> PaperResult:
+    why = FAULT_WORDS[desk.placer.problems[desk.placer.relative(path)]]
+    return PaperResult(path, want.spec.title, Made.UNWRITTEN, f"Chưa ghi được “{path.name}” ({why}); sẽ ghi lại ở lần sau.")
 
 
 def _record(desk: Desk, want: Wanted, result: PaperResult, state: DocumentState) -> PaperRecord:

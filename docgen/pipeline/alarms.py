@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from datetime import timedelta
 
 from docgen.inbox.scan import scan
-from docgen.model.disk import FAULT_WORDS
+from docgen.model import wording
+from docgen.model.disk import FAULT_WORDS, Fault
 from docgen.model.findings import Finding
 from docgen.model.periods import Period
 from docgen.model.programme import Programme
@@ -21,11 +22,14 @@ from docgen.validate import calculations
 
 _SHOWN_LINES = 4
 _REMEMBERED = timedelta(days=7)
+_TOLERATED = timedelta(hours=1)
+_SHOWN_FILES = 3
+_TOLD_OF_FOLDER = frozenset({Fault.OFFLINE, Fault.UNMARKED, Fault.OTHER_FOLDER})
 
 
 def alarms(office: Office) -> tuple[str, ...]:
     """Return every alarm, the gravest first."""
-    checks = (_trouble, _inbox, _deadly_files, _lost_units, _outgrown, _templates, _signatories)
+    checks = (_trouble, _inbox, _deadly_files, _lost_units, _outgrown, _templates, _signatories, _unwritten)
     return tuple(alarm for check in checks for alarm in check(office))
 
 
@@ -48,6 +52,18 @@ def _inbox(office: Office) -> Iterator[str]:
     for folder, fault in unknown.items():
         name = folder or office.settings.folders.inbox
         yield f"Không xem được thư mục “{name}” ({FAULT_WORDS[fault]}). Các tệp trong đó chưa được nhận, không tệp nào bị mất."
+
+
+def _unwritten(office: Office) -> Iterator[str]:
+    """Yield a sentence for files that could not be written for an hour: what stands in them is old, and somebody may not know why."""
+    files = [file for file in office.dataset.pending.unwritten() if office.now - file.since >= _TOLERATED]
+    for fault in sorted({file.fault for file in files} - _TOLD_OF_FOLDER):
+        held = [file for file in files if file.fault == fault]
+        names = ", ".join(f"“{file.path}”" for file in held[:_SHOWN_FILES])
+        more = f" và {len(held) - _SHOWN_FILES} tệp khác" if len(held) > _SHOWN_FILES else ""
+        since = wording.moment(min(file.since for file in held))
+        close = " Đóng tệp trên các máy đang mở thì docgen tự ghi." if fault == Fault.BUSY else ""
+        yield f"Từ {since} chưa ghi được nội dung mới vào {names}{more}: {FAULT_WORDS[Fault(fault)]}.{close}"
 
 
 def _deadly_files(office: Office) -> Iterator[str]:

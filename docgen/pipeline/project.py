@@ -8,6 +8,7 @@ from datetime import datetime, time
 from functools import partial
 from pathlib import Path
 
+from docgen.dataset.pending import EVERYTHING, Scope
 from docgen.forms import export
 from docgen.model import folders
 from docgen.model.consolidated import PeriodState
@@ -35,10 +36,11 @@ CONSOLIDATED = "tong-hop"
 
 @dataclass(frozen=True, slots=True)
 class Projected:
-    """What one projection came to."""
+    """What one projection came to. `is_unwritten`: a file could not be written, or read, and is to be tried again."""
 
     papers: tuple[PaperResult, ...] = ()
     problems: tuple[str, ...] = ()
+    is_unwritten: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,25 +54,27 @@ class Selection:
     is_forced: bool = False
 
 
-def project(office: Office, placer: Placer, clerk: Clerk) -> Projected:
-    """Bring every file that docgen keeps for people up to date; what is as it should be is not touched."""
-    desk = _desk(office, placer)
-    made: list[PaperResult] = []
-    states: list[PeriodState] = []
-    bugs: list[str] = []
-    for programme in office.programmes():
-        made += [_make(desk, want) for want in papers.wanted_by_programme(programme)]
-        for period in office.live_periods(programme):
-            state = office.state(programme, period)
-            states.append(state)
-            made += _make_papers(desk, state)
-            bugs += _guarded("consolidated", "bảng tổng hợp", partial(_write_consolidated, office, placer, state))
-    failed = tuple(dict.fromkeys(_named(paper) for paper in made if paper.made in (Made.FAILED, Made.UNWRITTEN)))
+def project(office: Office, placer: Placer, clerk: Clerk, *, is_full: bool = True) -> Projected:
+    """Bring the files that docgen keeps for people up to date; what is as it should be is not touched.
+
+    Args:
+        is_full: look at every document; else at those of the scopes that the dataset says became stale. Pages show all of them either way.
+    """
+    stale = office.dataset.pending.all()
+    states = [office.state(programme, period) for programme in office.programmes() for period in office.live_periods(programme)]
+    wanted = frozenset({EVERYTHING} if is_full else {entry.scope for entry in stale})
+    made, bugs = _make_stale(office, placer, states, wanted)
+    unfinished = {scope for scope, results in made.items() if any(result.is_unfinished for result in results)}
+    results = tuple(result for results in made.values() for result in results)
+    failed = tuple(dict.fromkeys(_named(result) for result in results if result.is_unfinished))
     bugs += _guarded("clerk's workbooks", "sổ việc cần xử lý, sổ văn bản", lambda: _write_clerk_books(office, placer, clerk, states))
     bugs += _guarded("notices", "tệp hướng dẫn gửi biểu", lambda: write_notices(office, placer))
+    office.dataset.pending.note_unwritten(placer.problems, office.now)
     bugs += _guarded("pages", "trang tình hình", lambda: _write_pages(office, placer, states, (*failed, *bugs)))
+    office.dataset.pending.settle(stale, unfinished, office.now)
     problems = (f"Không ghi được “{path}”: {FAULT_WORDS[fault]}." for path, fault in placer.problems.items())
-    return Projected(tuple(made), (*bugs, *problems))
+    is_unwritten = bool(placer.problems) or any(result.made is Made.UNWRITTEN for result in results)
+    return Projected(results, (*bugs, *problems), is_unwritten)
 
 
 def generate_papers(office: Office, selection: Selection) -> tuple[PaperResult, ...]:
@@ -104,6 +108,23 @@ def write_notices(office: Office, placer: Placer) -> None:
 def folder_of(office: Office, programme: Programme, period: Period) -> Path:
     """Return the folder of the documents of one period."""
     return office.workspace.outbox / programme.name / period.file_words
+
+
+def _make_stale(
+    office: Office, placer: Placer, states: list[PeriodState], wanted: frozenset[Scope]
+) -> tuple[dict[Scope, list[PaperResult]], list[str]]:
+    """Make the documents and consolidated workbooks of the scopes `wanted`; return what became of the documents, by scope, and bugs."""
+    desk, made, bugs = _desk(office, placer), {}, []
+    for programme in office.programmes():
+        scope = Scope(programme.name)
+        if wanted & {scope, EVERYTHING}:
+            made[scope] = [_make(desk, want) for want in papers.wanted_by_programme(programme)]
+    for state in states:
+        scope = Scope(state.programme.name, state.period.code)
+        if wanted & {scope, EVERYTHING}:
+            made[scope] = _make_papers(desk, state)
+            bugs += _guarded("consolidated", "bảng tổng hợp", partial(_write_consolidated, office, placer, state))
+    return made, bugs
 
 
 def _make(desk: Desk, want: Wanted, is_forced: bool = False) -> PaperResult:

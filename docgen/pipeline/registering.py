@@ -33,7 +33,7 @@ def take(office: Office, data: bytes, clerk: Clerk) -> tuple[str, ...]:
     typed, problems = register.read_typed(data), register.problems(found)
     for one in found:
         if isinstance(one, IssuedNumber):
-            office.dataset.papers.record_issue(one)
+            office.dataset.papers.record_issue(one, office.now)
     clerk.register = register.Typed(typed.cells, problems)
     return tuple(one.text for one in found if isinstance(one, Problem))
 

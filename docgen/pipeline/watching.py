@@ -52,6 +52,7 @@ class _Watcher:
     troubles: dict[str, tuple[str, ...]] = field(default_factory=dict)
     retry_seconds: float = _FIRST_RETRY_SECONDS
     retry_at: float = 0.0
+    is_unwritten: bool = False
 
     def work(self, stop: Event) -> None:
         """Do one turn, and bring what people see up to date when that is called for."""
@@ -59,13 +60,14 @@ class _Watcher:
         self.troubles["definitions"] = (self.office.trouble,) if self.office.trouble else ()
         is_stale = self.office.stamp != before.stamp or self.office.today != before.today
         is_changed = self._guarded("turn", self._turn)
-        if (is_changed or is_stale or self._is_time_to_retry()) and not stop.is_set():
-            self.project()
+        is_full = is_stale or self._is_time_to_retry()
+        if (is_changed or is_full) and not stop.is_set():
+            self.project(is_full=is_full)
         self._tell_troubles()
 
-    def project(self) -> None:
-        """Bring everything that people see up to date."""
-        self._guarded("projection", self._project)
+    def project(self, *, is_full: bool = True) -> None:
+        """Bring everything that people see up to date; unless `is_full`, only documents that decisions made stale."""
+        self._guarded("projection", lambda: self._project(is_full))
 
     def _turn(self) -> bool:
         acted = acting.carry_out(self.office, self.memory.placer, self.memory.clerk)
@@ -78,10 +80,11 @@ class _Watcher:
             self.say(f"{self.office.now:%H:%M:%S} {result.file}: {result.outcome.value}")
         return turned.is_changed or acted.is_changed
 
-    def _project(self) -> bool:
-        projected = project.project(self.office, self.memory.placer, self.memory.clerk)
+    def _project(self, is_full: bool) -> bool:
+        projected = project.project(self.office, self.memory.placer, self.memory.clerk, is_full=is_full)
         self.troubles["papers"] = tuple(_problems(projected))
-        if self.memory.placer.problems:
+        self.is_unwritten = projected.is_unwritten
+        if self.is_unwritten:
             self.retry_at = time.monotonic() + self.retry_seconds
             self.retry_seconds = min(2 * self.retry_seconds, _LONGEST_RETRY_SECONDS)
         else:
@@ -90,7 +93,7 @@ class _Watcher:
 
     def _is_time_to_retry(self) -> bool:
         """Return whether a file that somebody had open, or a disk that refused, is to be tried again."""
-        return bool(self.memory.placer.problems) and time.monotonic() >= self.retry_at
+        return self.is_unwritten and time.monotonic() >= self.retry_at
 
     def _guarded(self, what: str, work: Callable[[], bool]) -> bool:
         """Do `work`; what fails is told, and the next turn goes on."""

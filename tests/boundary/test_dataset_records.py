@@ -119,7 +119,7 @@ class TestPapers:
         plan = IssuedNumber("p", "kh-xa", "", "", "7/KH-UBND", date(2026, 5, 20))
 
         for number in (wrong, plan, right, right):
-            dataset.papers.record_issue(number)
+            dataset.papers.record_issue(number, NOON)
 
         assert (dataset.papers.issued("p"), dataset.papers.issued("q")) == ((right, plan), ())
 

@@ -146,7 +146,7 @@ def test_the_lock_and_the_numbers_of_documents_are_told(dataset: Dataset) -> Non
     report = IssuedNumber(PROGRAMME.name, "bc-xa", YEAR.code, "", "54/BC-UBND", date(2026, 12, 1))
     other = IssuedNumber(PROGRAMME.name, "bc-xa", BEFORE.code, "", "60/BC-UBND", date(2025, 12, 1))
     for number in (plan, report, other):
-        dataset.papers.record_issue(number)
+        dataset.papers.record_issue(number, NOON)
 
     state = build(dataset)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 from zipfile import ZIP_DEFLATED, ZipFile
 
@@ -12,6 +12,7 @@ import docx
 import pytest
 
 from docgen.dataset.papers import PaperRecord
+from docgen.dataset.pending import Scope
 from docgen.documents.fingerprint import fingerprint
 from docgen.documents.printed import changed_figures, printed_figures
 from docgen.model.digest import sha256
@@ -19,10 +20,15 @@ from docgen.model.programme import DocumentSpec
 from docgen.model.submissions import IssuedNumber
 from docgen.outbox import drawing, papers
 from docgen.outbox.papers import Made
-from tests.bench import Bench, make
+from docgen.pipeline import project
+from docgen.pipeline.clerk import Clerk
+from docgen.pipeline.project import Selection
+from docgen.settings import TIME_ZONE
+from tests.bench import NOW, Bench, make
 
 TEMPLATES = Path("templates") / "binh-dang-gioi"
 REPORT = Path("outbox") / "binh-dang-gioi" / "nam-2026" / "bao-cao" / "BC xa - nam-2026.docx"
+OVERDUE = datetime(2026, 12, 2, 9, tzinfo=TIME_ZONE)
 PLAN = Path("outbox") / "binh-dang-gioi" / "ke-hoach" / "KH xa - bdg.docx"
 
 
@@ -134,7 +140,7 @@ def test_an_edit_that_is_taken_back_lets_the_document_follow_the_figures_again(b
 
 def test_an_issued_document_stays_and_tells_that_figures_have_changed_since(bench: Bench) -> None:
     with bench.office() as office:
-        office.dataset.papers.record_issue(IssuedNumber("binh-dang-gioi", "bc-xa", "2026", "", "12", date(2026, 11, 19)))
+        office.dataset.papers.record_issue(IssuedNumber("binh-dang-gioi", "bc-xa", "2026", "", "12", date(2026, 11, 19)), NOW)
     bench.process(with_papers=True)
     issued, at_first = (bench.root / REPORT).read_bytes(), _record(bench, REPORT).changed_figures
     bench.drop("hai.xlsx", bench.filled("T02"))
@@ -149,7 +155,7 @@ def test_an_issued_document_stays_and_tells_that_figures_have_changed_since(benc
 
 def test_an_issued_document_that_is_deleted_comes_back_as_it_was(bench: Bench) -> None:
     with bench.office() as office:
-        office.dataset.papers.record_issue(IssuedNumber("binh-dang-gioi", "bc-xa", "2026", "", "12", date(2026, 11, 19)))
+        office.dataset.papers.record_issue(IssuedNumber("binh-dang-gioi", "bc-xa", "2026", "", "12", date(2026, 11, 19)), NOW)
     bench.process(with_papers=True)
     issued = (bench.root / REPORT).read_bytes()
     (bench.root / REPORT).unlink()
@@ -208,6 +214,61 @@ def test_a_bug_at_one_document_keeps_no_other_from_being_made(bench: Bench, monk
         ("Báo cáo của xã", Made.FAILED),
     ]
     assert "phần mềm gặp lỗi khi lập văn bản này" in _page(bench)
+
+
+@pytest.mark.parametrize("is_edited", [False, True])
+def test_a_reminder_to_a_unit_that_has_sent_since_is_put_away_unless_it_was_edited(bench: Bench, is_edited: bool) -> None:
+    with bench.office(OVERDUE) as office:
+        reminder = project.generate_papers(office, Selection(document="cv-don-doc", unit="T02"))[0].path
+    if is_edited:
+        _edit(reminder)
+    bench.drop("hai.xlsx", bench.filled("T02"))
+
+    bench.process(OVERDUE, with_papers=True)
+
+    put_away = reminder.parent / papers.NOT_NEEDED / reminder.name
+    assert (reminder.is_file(), put_away.is_file()) == (is_edited, not is_edited)
+
+
+def test_a_copy_for_a_unit_that_is_open_there_is_written_once_it_is_closed(bench: Bench) -> None:
+    copy = next(path for path in (bench.inbox / "_5-van-ban-cua-don-vi").iterdir() if "Thon Mau 01" in path.name)
+    old, lock = copy.read_bytes(), copy.with_name(f"~${copy.name[2:]}")
+    lock.write_bytes(b"")
+    bench.drop("mot lai.xlsx", bench.filled("T01", so_ho=150))
+
+    report = bench.process(with_papers=True)
+    lock.unlink()
+    kept = copy.read_bytes()
+    bench.process(with_papers=True)
+
+    assert [(paper.path, paper.made) for paper in report.papers if paper.is_unfinished] == [(copy, Made.UNWRITTEN)]
+    assert kept == old != copy.read_bytes()
+
+
+def test_a_projection_that_is_not_full_makes_what_decisions_made_stale_and_leaves_the_rest(bench: Bench) -> None:
+    (bench.root / PLAN).unlink()
+    bench.drop("hai.xlsx", bench.filled("T02"))
+    bench.process()
+
+    with bench.office() as office:
+        before = office.dataset.pending.all()
+        made = project.project(office, office.placer(), Clerk(), is_full=False).papers
+        left = office.dataset.pending.all()
+
+    assert [stale.scope for stale in before] == [Scope("binh-dang-gioi", "2026")]
+    assert left == ()
+    assert bench.root / REPORT in {paper.path for paper in made if paper.made is Made.WRITTEN}
+    assert not (bench.root / PLAN).is_file()
+
+
+def test_what_could_not_be_made_stays_to_be_done(bench: Bench) -> None:
+    _change_template(bench.root / TEMPLATES / "bc-xa.docx", lambda part: part.replace(b"}}", b"}", 1))
+    bench.process(with_papers=True)
+
+    with bench.office() as office:
+        left = office.dataset.pending.all()
+
+    assert [stale.scope for stale in left] == [Scope("binh-dang-gioi", "2026")]
 
 
 def test_a_second_run_changes_no_file(bench: Bench) -> None:

@@ -258,7 +258,7 @@ def test_t10_figures_that_come_after_the_document_was_signed_leave_it_alone_and_
     """While a period is open a revision is accepted, signed document or not (`design.md`): only closing the period holds it."""
     bench.drop(f"{OWN}/mot.xlsx", bench.filled("T01", so_ho=300))
     with bench.office() as office:
-        office.dataset.papers.record_issue(IssuedNumber("binh-dang-gioi", "kh-thon", PERIOD, "T01", "", date(2026, 11, 19)))
+        office.dataset.papers.record_issue(IssuedNumber("binh-dang-gioi", "kh-thon", PERIOD, "T01", "", date(2026, 11, 19)), NOW)
     bench.process(with_papers=True)
     [plan] = (bench.root / "outbox").rglob("KH Thon Mau 01 - nam-2026.docx")
     signed = plan.read_bytes()
