@@ -125,8 +125,10 @@ def _books(package: Package, related: Iterable[tuple[str, str]]) -> Books:
 
 def _relationships(package: Package, part: str) -> tuple[tuple[str, str, str], ...]:
     """Return (id, type, name of the target part) of each internal relationship of `part`; many files have the same ones."""
-    data = package.parts[name] if (name := relationships_name(part)) in package.parts else b""
-    return _known_relationships(part, data) if len(data) <= _KEPT_BYTES else tuple(package.relationships(part))
+    data = package.parts[name] if (name := package.named(relationships_name(part))) in package.parts else b""
+    if len(data) > _KEPT_BYTES:
+        return tuple(package.relationships(part))
+    return tuple((identifier, kind, package.named(target)) for identifier, kind, target in _known_relationships(part, data))
 
 
 @lru_cache(maxsize=64)
@@ -145,7 +147,7 @@ def _known_formats(part: bytes) -> tuple[NumberFormat, ...]:
 
 
 def _sheets(package: Package, root: etree._Element, related: Mapping[str, tuple[str, str]], books: Books) -> Iterable[SheetCensus]:
-    """Yield the worksheets in their order; chart sheets and the like have no cells."""
+    """Yield the worksheets in their order; chart sheets, and modules that lead to no part, have no cells."""
     listed = root.findall("{*}sheets/{*}sheet")
     if len(listed) > _MAX_SHEETS:
         raise UnreadableFileError("Tệp có quá nhiều tờ. Mỗi đơn vị gửi một biểu riêng.", "qua_lon")
@@ -153,7 +155,7 @@ def _sheets(package: Package, root: etree._Element, related: Mapping[str, tuple[
         name, state = item.get("name", ""), item.get("state", "visible")
         identifier = next((value for key, value in item.attrib.items() if str(key).endswith("}id")), "")
         kind, part = related.get(str(identifier), ("", ""))
-        if kind and not kind.endswith("/worksheet"):
+        if not kind.endswith("/worksheet"):
             continue
         if part not in package.parts:
             raise UnreadableFileError(f"Tệp thiếu nội dung của tờ “{name}”.")

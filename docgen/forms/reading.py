@@ -18,7 +18,6 @@ from docgen.model.programme import Field, FieldType, PeriodDates, Programme
 from docgen.model.submissions import Seal
 from docgen.model.units import Unit
 from docgen.model.values import Answer, Answers, CellRef, Missing, Reason, Row, Value
-from docgen.programme import choice_marks
 from docgen.programme.defaults import default_of
 from docgen.validate import calculations, messages
 from docgen.validate.messages import Office, Spot
@@ -28,7 +27,6 @@ UNIT_NAME = "dg__don_vi"
 PERIOD_NAME = "dg__ky"
 NOTE_PREFIX = "dg_note_"
 _NOT_ASKED = Missing(Reason.NOT_APPLICABLE)
-_MIN_SHARE_OF_FIELDS = 0.6
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,19 +65,6 @@ def printed_unit(census: Census) -> str:
 def printed_period(census: Census) -> str:
     """Return the words of the period as the form prints them, or empty."""
     return _printed(census, PERIOD_NAME)
-
-
-def guess_programme(census: Census, programmes: Iterable[Programme]) -> Programme | None:
-    """Return the programme whose fields the workbook names, for a form that lost its seal; None when none fits."""
-    known = census.field_names
-    best: tuple[float, Programme | None] = (0.0, None)
-    for programme in programmes:
-        asked = [f for f in programme.fields if f.type.is_input]
-        inputs = {name.casefold() for f in asked for name in (f.name, *(choice_marks.names(f) if choice_marks.is_marked(f) else ()))}
-        theirs = {name for name in known if not name.startswith(("note_", "_")) and name != "seal"}
-        share = len(theirs & inputs) / len(theirs) if theirs else 0.0
-        best = max(best, (share, programme), key=lambda pair: pair[0])
-    return best[1] if best[0] >= _MIN_SHARE_OF_FIELDS else None
 
 
 def read_form(

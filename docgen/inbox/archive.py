@@ -24,6 +24,10 @@ class HostileArchiveError(Exception):
     """The zip is made to harm; the message says how, in a few Vietnamese words."""
 
 
+class LockedArchiveError(Exception):
+    """The zip asks for a password."""
+
+
 class DamagedArchiveError(Exception):
     """The zip is not whole."""
 
@@ -60,6 +64,7 @@ def open_archive(data: bytes) -> Archive:
 
     Raises:
         HostileArchiveError: too many entries, too much content, a name that leads out, a name given twice, entries that overlap.
+        LockedArchiveError: it asks for a password.
         DamagedArchiveError: no directory, or one that does not hold.
     """
     try:
@@ -79,7 +84,9 @@ def _judge_sizes(entries: tuple[ZipInfo, ...]) -> None:
     if len(entries) > MAX_ENTRIES:
         raise HostileArchiveError("quá nhiều phần bên trong")
     for entry in entries:
-        if entry.flag_bits & _ENCRYPTED_FLAG or entry.compress_type not in (ZIP_STORED, ZIP_DEFLATED):
+        if entry.flag_bits & _ENCRYPTED_FLAG:
+            raise LockedArchiveError(entry.filename)
+        if entry.compress_type not in (ZIP_STORED, ZIP_DEFLATED):
             raise HostileArchiveError("kiểu nén lạ")
         if entry.file_size > MAX_ENTRY_BYTES or entry.file_size > max(_RATIO_MATTERS_FROM, entry.compress_size * MAX_RATIO):
             raise HostileArchiveError("nén bất thường")

@@ -6,24 +6,38 @@ import re
 from collections.abc import Mapping
 from enum import StrEnum
 
+from docgen.inbox import compound
+
+HEAD_PARTS = frozenset({"[content_types].xml", "mimetype", "meta-inf/manifest.xml"})
+"""The entries of a zip that tell its kind, by lower-case name."""
+
 
 class Kind(StrEnum):
     """Kinds that are answered differently."""
 
     EMPTY = "empty"
     PACKAGE = "package"
+    WORKBOOK = "workbook"
     PDF = "pdf"
     IMAGE = "image"
     WORD = "word"
     OLD_EXCEL = "old_excel"
     ENCRYPTED = "encrypted"
+    LABELLED = "labelled"
     PROGRAM = "program"
+    DAMAGED = "damaged"
+    BINARY_EXCEL = "binary_excel"
+    XML_EXCEL = "xml_excel"
+    OPEN_DOCUMENT = "open_document"
+    NUMBERS = "numbers"
+    EXCHANGE = "exchange"
+    LOTUS = "lotus"
     SLIDES = "slides"
-    OTHER_SPREADSHEET = "other_spreadsheet"
     WEB_PAGE = "web_page"
+    XML = "xml"
     TEXT = "text"
     ARCHIVE = "archive"
-    WORKBOOK = "workbook"
+    LOCKED_ARCHIVE = "locked_archive"
     OTHER = "other"
 
 
@@ -43,25 +57,47 @@ _MAGIC = (
     (b"Rar!\x1a\x07", Kind.ARCHIVE),
     (b"7z\xbc\xaf\x27\x1c", Kind.ARCHIVE),
     (b"\x1f\x8b", Kind.ARCHIVE),
+    (b"\x09\x00\x04\x00", Kind.OLD_EXCEL),
+    (b"\x09\x02\x06\x00", Kind.OLD_EXCEL),
+    (b"\x09\x04\x06\x00", Kind.OLD_EXCEL),
+    (b"\x09\x08", Kind.OLD_EXCEL),
+    (b"\x00\x00\x02\x00", Kind.LOTUS),
+    (b"\x00\x00\x1a\x00", Kind.LOTUS),
+    (b"\xff\x00\x02\x00", Kind.LOTUS),
+    (b"ID;P", Kind.EXCHANGE),
+    (b"TABLE\r\n0,1", Kind.EXCHANGE),
+    (b"TABLE\n0,1", Kind.EXCHANGE),
 )
-_OLE2 = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-_OLE2_STREAMS = (
-    ("EncryptedPackage", Kind.ENCRYPTED),
-    ("DRMEncrypted", Kind.ENCRYPTED),
-    ("WordDocument", Kind.WORD),
-    ("PowerPoint Document", Kind.SLIDES),
-    ("Workbook", Kind.OLD_EXCEL),
-    ("Book", Kind.OLD_EXCEL),
+"""Before Excel 5 a workbook was no container: it begins with its first record. Lotus 1-2-3 wrote records too."""
+_STREAMS = (
+    ("encryptedpackage", Kind.ENCRYPTED),
+    ("workbook", Kind.OLD_EXCEL),
+    ("book", Kind.OLD_EXCEL),
+    ("worddocument", Kind.WORD),
+    ("powerpoint document", Kind.SLIDES),
 )
 _HEIF_BRANDS = (b"heic", b"heix", b"mif1", b"msf1", b"hevc", b"avif")
-_WEB_PAGE = re.compile(rb"<(!doctype\s+html|html|table|head|body|meta)\b", re.IGNORECASE)
+_WEB_PAGE = re.compile(r"<(!doctype\s+html|html|table|head|body|meta)\b|\AMIME-Version:", re.IGNORECASE)
+_XML_SPREADSHEETS = (
+    (re.compile(r"urn:schemas-microsoft-com:office:spreadsheet|progid=.Excel\.Sheet"), Kind.XML_EXCEL),
+    (re.compile(r"opendocument:xmlns:office:1\.0"), Kind.OPEN_DOCUMENT),
+    (re.compile(r"<\?xml|<!DOCTYPE\s+(?!html)\w", re.IGNORECASE), Kind.XML),
+)
+_NOT_IN_TEXT = re.compile(r"[\x00-\x08\x0e-\x19\x1b-\x1f\x7f]")
+_OPEN_DOCUMENTS = (
+    (b"opendocument.spreadsheet", Kind.OPEN_DOCUMENT),
+    (b"vnd.sun.xml.calc", Kind.OPEN_DOCUMENT),
+    (b"opendocument.text", Kind.WORD),
+    (b"vnd.sun.xml.writer", Kind.WORD),
+    (b"opendocument.presentation", Kind.SLIDES),
+)
 
 _MAIN_TYPES = (
     ("spreadsheetml.sheet.main+xml", Kind.WORKBOOK),
     ("spreadsheetml.template.main+xml", Kind.WORKBOOK),
     ("ms-excel.sheet.macroEnabled.main+xml", Kind.WORKBOOK),
     ("ms-excel.template.macroEnabled.main+xml", Kind.WORKBOOK),
-    ("ms-excel.sheet.binary.macroEnabled.main", Kind.OTHER_SPREADSHEET),
+    ("ms-excel.sheet.binary.macroEnabled.main", Kind.BINARY_EXCEL),
     ("wordprocessingml", Kind.WORD),
     ("ms-word", Kind.WORD),
     ("presentationml", Kind.SLIDES),
@@ -74,10 +110,10 @@ def kind_of(data: bytes) -> Kind:
     if not data:
         return Kind.EMPTY
     for magic, kind in _MAGIC:
-        if data.startswith(magic):
+        if data.startswith(magic) and (len(magic) > 2 or b"\0" in data[:64]):  # a text may begin with two such letters
             return kind
-    if data.startswith(_OLE2):
-        return next((kind for name, kind in _OLE2_STREAMS if name.encode("utf-16-le") in data), Kind.OTHER)
+    if data.startswith(compound.MAGIC):
+        return _kind_of_compound(data)
     if data[:4] == b"RIFF" and data[8:12] == b"WEBP":
         return Kind.IMAGE
     if data[4:8] == b"ftyp" and data[8:12] in _HEIF_BRANDS:
@@ -86,27 +122,40 @@ def kind_of(data: bytes) -> Kind:
 
 
 def kind_of_package(names: frozenset[str], head: Mapping[str, bytes]) -> Kind:
-    """Return the kind of a zip with entries `names`; `head` holds `[Content_Types].xml` and `mimetype` when it has them."""
-    types = head.get("[Content_Types].xml", b"").decode("utf-8", "replace")
+    """Return the kind of a zip with entries `names`; `head` holds those of `HEAD_PARTS` that it has, by lower-case name."""
+    types = head.get("[content_types].xml", b"").decode("utf-8", "replace")
     for mark, kind in _MAIN_TYPES:
         if mark in types:
             return kind
-    media_type = head.get("mimetype", b"")
-    if b"opendocument.spreadsheet" in media_type:
-        return Kind.OTHER_SPREADSHEET
-    if b"opendocument.text" in media_type:
-        return Kind.WORD
-    if b"opendocument.presentation" in media_type:
-        return Kind.SLIDES
-    if any(name.startswith("Index/") and name.endswith(".iwa") for name in names):
-        return Kind.OTHER_SPREADSHEET
-    return Kind.WORKBOOK if "xl/workbook.xml" in names else Kind.ARCHIVE
+    manifest = head.get("meta-inf/manifest.xml", b"")
+    said = head.get("mimetype", b"") or manifest
+    if b"encryption-data" in manifest:
+        return Kind.ENCRYPTED
+    for media_type, kind in _OPEN_DOCUMENTS:
+        if media_type in said:
+            return kind
+    lower = {name.lower() for name in names}
+    if any(name.endswith((".iwa", "index.zip")) or ".numbers/" in name for name in lower):
+        return Kind.NUMBERS
+    return Kind.WORKBOOK if any(name.startswith("xl/") for name in lower) else Kind.ARCHIVE
+
+
+def _kind_of_compound(data: bytes) -> Kind:
+    try:
+        streams = compound.streams(data)
+        found = next((kind for name, kind in _STREAMS if name in streams), Kind.OTHER)
+        if found is Kind.OLD_EXCEL and compound.is_protected_workbook(data):
+            return Kind.ENCRYPTED
+    except compound.DamagedCompoundError:
+        return Kind.DAMAGED
+    return Kind.LABELLED if "drm" in streams else found
 
 
 def _kind_of_text(data: bytes) -> Kind:
-    head = data[:4096]
-    if head[:2] in (b"\xff\xfe", b"\xfe\xff"):
-        return Kind.TEXT
-    if b"\0" in head:
+    wide = data[:2] in (b"\xff\xfe", b"\xfe\xff")
+    head = data[:8192].decode("utf-16" if wide else "latin-1", "replace").lstrip("\ufeff\xef\xbb\xbf \t\r\n")
+    if _NOT_IN_TEXT.search(head):
         return Kind.OTHER
-    return Kind.WEB_PAGE if _WEB_PAGE.search(head) else Kind.TEXT
+    if _WEB_PAGE.search(head) and "opendocument" not in head:
+        return Kind.WEB_PAGE
+    return next((kind for pattern, kind in _XML_SPREADSHEETS if pattern.search(head)), Kind.TEXT)

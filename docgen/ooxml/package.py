@@ -40,7 +40,7 @@ class Package:
         """
         try:
             with ZipFile(BytesIO(data)) as archive:
-                return cls({info.filename: archive.read(info) for info in archive.infolist() if not info.is_dir()})
+                return cls({part_name(info.filename): archive.read(info) for info in archive.infolist() if not info.is_dir()})
         except _DAMAGED as error:
             raise UnreadableFileError(_DAMAGED_WORDS) from error
 
@@ -80,13 +80,20 @@ class Package:
         except KeyError as error:
             raise UnreadableFileError(f"Tệp thiếu phần “{name}”.") from error
 
+    def named(self, name: str) -> str:
+        """Return `name` as the zip spells it (Office does not mind case), or as it is when there is no such part."""
+        if name in self.parts:
+            return name
+        folded = name.casefold()
+        return next((part for part in self.parts if part.casefold() == folded), name)
+
     def put(self, name: str, root: etree._Element) -> None:
         """Replace or add part `name` by the serialised `root`."""
         self.parts[name] = serialise(root)
 
     def relationships(self, part: str) -> Iterator[tuple[str, str, str]]:
         """Yield (id, type, name of the target part) of each internal relationship of `part` ("" for the package itself)."""
-        name = relationships_name(part)
+        name = self.named(relationships_name(part))
         if name not in self.parts:
             return
         for relation in self.xml(name):
@@ -94,7 +101,7 @@ class Package:
                 target = relation.get("Target", "")
                 folder = "" if target.startswith("/") else posixpath.dirname(part)
                 path = posixpath.normpath(posixpath.join(folder, target.lstrip("/")))
-                yield relation.get("Id", ""), relation.get("Type", ""), path
+                yield relation.get("Id", ""), relation.get("Type", ""), self.named(path)
 
     def relate(self, part: str, type: str, target: str) -> str:
         """Add a relationship from `part` to the part `target`; return its id."""
@@ -154,7 +161,7 @@ class _PackedParts(dict[str, bytes]):
 
     def __init__(self, data: bytes, archive: ZipFile) -> None:
         self._data, self._archive = data, archive
-        self._waiting = {info.filename: info for info in archive.infolist() if not info.is_dir()}
+        self._waiting = {part_name(info.filename): info for info in archive.infolist() if not info.is_dir()}
         super().__init__(dict.fromkeys(self._waiting, b""))
 
     def __getitem__(self, name: str) -> bytes:
@@ -181,6 +188,11 @@ def _unpacked(data: bytes, info: ZipInfo) -> bytes:
     content = unpacker.decompress(data[start : start + info.compress_size], info.file_size + 1)
     is_whole = unpacker.eof and len(content) == info.file_size and zlib.crc32(content) == info.CRC
     return content if is_whole and name == info.orig_filename.encode() else b""
+
+
+def part_name(entry: str) -> str:
+    """Return the name of the part in the zip entry called `entry`: some programs write `xl\\workbook.xml`."""
+    return entry.replace("\\", "/")
 
 
 def relationships_name(part: str) -> str:

@@ -6,7 +6,8 @@ import re
 
 _ENCODING = re.compile(rb"^\s*<\?xml[^>]*?encoding\s*=\s*[\"']([^\"']*)")
 _ROOT = re.compile(rb"<[A-Za-z_:]")
-_USUAL_ENCODINGS = (b"utf-8", b"utf-16", b"utf-16le", b"utf-16be", b"us-ascii", b"ascii")
+_USUAL_ENCODINGS = (b"utf-8", b"utf-16", b"utf-16le", b"utf-16be", b"us-ascii", b"ascii", b"iso-8859-1", b"windows-1252")
+"""Those of which every ASCII character is one byte, or that begin with a mark: a document type cannot hide in them."""
 _WIDE_MARKS = (b"\xff\xfe", b"\xfe\xff")
 
 

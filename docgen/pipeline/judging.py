@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
-from docgen.forms import reading
+from docgen.forms import likely, reading
 from docgen.forms.census import Census, read_census
 from docgen.forms.reading import FormReading
 from docgen.forms.seal import is_genuine
@@ -134,7 +134,7 @@ def _evidence(office: Office, receipt: Receipt, census: Census) -> Evidence:
         unit_text=reading.printed_unit(census),
         period_text=reading.printed_period(census),
         field_names=census.field_names,
-        likely=None if proved else reading.guess_programme(census, office.catalogue.programmes.values()),
+        likely=None if proved else likely.guess_programme(census, office.catalogue.programmes.values()),
     )
 
 

@@ -32,6 +32,11 @@ class Evidence:
     field_names: frozenset[str] = frozenset()
     likely: Programme | None = None
 
+    @property
+    def is_like_a_form(self) -> bool:
+        """Whether anything in the file belongs to a form of ours, seal or not."""
+        return self.likely is not None or bool(self.field_names or self.unit_text or self.period_text)
+
 
 @dataclass(frozen=True, slots=True)
 class Ground:
@@ -93,7 +98,10 @@ def _without_proof(evidence: Evidence, ground: Ground) -> Verdict:
     unit = _named(evidence.unit_text, ground.units) or ground.units.find(evidence.folder_unit) or sealed
     programme = (ground.programme(seal.form_id) if seal else None) or evidence.likely
     name = unit.name if unit else ""
-    finding = messages.no_seal(name) if seal is None else messages.forged_seal(name)
+    if seal is not None:
+        finding = messages.forged_seal(name)
+    else:
+        finding = messages.no_seal(name) if evidence.is_like_a_form else messages.foreign_workbook(ground.office)
     period = _likely_period(evidence, ground, programme) if programme else None
     return Verdict(
         Outcome.HELD,

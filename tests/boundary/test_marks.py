@@ -14,7 +14,8 @@ from openpyxl.workbook import Workbook
 from docgen.forms import seal
 from docgen.forms.blank import write_blank
 from docgen.forms.census import read_census
-from docgen.forms.reading import FormReading, guess_programme, read_form
+from docgen.forms.likely import guess_programme
+from docgen.forms.reading import FormReading, read_form
 from docgen.model.programme import Choice, FieldType, Group, Programme
 from docgen.model.values import Answer, Answers, CellRef, Missing, Reason, Value
 from tests.programs import remarks, resaved

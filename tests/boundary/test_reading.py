@@ -8,7 +8,8 @@ from decimal import Decimal
 import pytest
 
 from docgen.forms.census import read_census
-from docgen.forms.reading import FormReading, guess_programme, printed_period, printed_unit, read_form, read_seal
+from docgen.forms.likely import guess_programme
+from docgen.forms.reading import FormReading, printed_period, printed_unit, read_form, read_seal
 from docgen.forms.seal import is_genuine
 from docgen.model.values import Answer, Missing, Reason
 from tests import hostile

@@ -7,7 +7,7 @@ import pytest
 from docgen.inbox.screen import GO_ON, Screening, screen
 from docgen.model.submissions import Outcome
 from docgen.validate.messages import Office
-from tests import hostile
+from tests import compounds, hostile
 from tests.filled_forms import RIGHT, form
 
 LIMIT = 25 * 1024 * 1024
@@ -16,11 +16,20 @@ SHEET = "xl/worksheets/sheet1.xml"
 WORD_TYPES = b'<Types><Override ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"/></Types>'
 SLIDE_TYPES = b'<Types><Override ContentType="application/vnd.openxmlformats-officedocument.presentationml.presentation.main+xml"/></Types>'
 BINARY_TYPES = b'<Types><Override ContentType="application/vnd.ms-excel.sheet.binary.macroEnabled.main"/></Types>'
-OLE2 = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 500
+XML_2003 = b'<?xml version="1.0"?><?mso-application progid="Excel.Sheet"?><Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet"/>'
+MANIFEST = b"<manifest:manifest><manifest:encryption-data/></manifest:manifest>"
 
 
-def ole2(stream: str) -> bytes:
-    return OLE2 + stream.encode("utf-16-le") + b"\0" * 500
+def compound(*streams: str) -> bytes:
+    return compounds.compound(dict.fromkeys(streams, b"x"))
+
+
+def locked_zip() -> bytes:
+    """Return a zip whose entry says that it asks for a password."""
+    data = hostile.zipped({"bieu.xlsx": b"x" * 100})
+    return data.replace(b"PK\x03\x04\x14\x00\x00", b"PK\x03\x04\x14\x00\x01").replace(
+        b"PK\x01\x02\x14\x03\x14\x00\x00", b"PK\x01\x02\x14\x03\x14\x00\x01"
+    )
 
 
 def judged(data: bytes, name: str = "bieu.xlsx") -> tuple[Outcome | None, str]:
@@ -31,21 +40,35 @@ def judged(data: bytes, name: str = "bieu.xlsx") -> tuple[Outcome | None, str]:
 @pytest.mark.parametrize(
     ("data", "code"),
     [
-        pytest.param(b"", "tep_hong", id="empty"),
+        pytest.param(b"", "tep_rong", id="empty"),
         pytest.param(b"%PDF-1.7\n...", "khong_phai_excel_pdf", id="PDF"),
         pytest.param(b"\xff\xd8\xff\xe0\0\x10JFIF", "khong_phai_excel_anh", id="JPEG"),
         pytest.param(b"\x89PNG\r\n\x1a\n\0\0", "khong_phai_excel_anh", id="PNG"),
         pytest.param(b"RIFF\0\0\0\0WEBPVP8 ", "khong_phai_excel_anh", id="WebP"),
         pytest.param(b"\0\0\0\x18ftypheic\0\0\0\0", "khong_phai_excel_anh", id="HEIC"),
         pytest.param(hostile.zipped({"[Content_Types].xml": WORD_TYPES}), "khong_phai_excel_word", id="docx named xlsx"),
-        pytest.param(ole2("WordDocument"), "khong_phai_excel_word", id="doc"),
+        pytest.param(compound("WordDocument"), "khong_phai_excel_word", id="doc"),
         pytest.param(b"{\\rtf1 x}", "khong_phai_excel_word", id="rtf"),
         pytest.param(hostile.zipped({"[Content_Types].xml": SLIDE_TYPES}), "khong_phai_excel", id="pptx"),
         pytest.param("mã,tên\n1,2\n".encode(), "khong_phai_excel", id="csv"),
         pytest.param(b"<html><table><tr><td>1</td></tr></table></html>", "khong_phai_excel", id="web page saved as xls"),
         pytest.param(hostile.zipped({"bieu.txt": b"x"}), "khong_phai_excel", id="some other zip"),
-        pytest.param(ole2("Workbook"), "excel_doi_cu", id="xls"),
-        pytest.param(ole2("EncryptedPackage"), "co_mat_khau", id="password"),
+        pytest.param(compounds.old_workbook(), "excel_doi_cu", id="xls"),
+        pytest.param(compounds.compound({"WORKBOOK": compounds.BOF_OF_97}), "excel_doi_cu", id="xls, its stream in capitals"),
+        pytest.param(compound("Workbook", "WordDocument"), "excel_doi_cu", id="xls with a Word document in it"),
+        pytest.param(b"\x09\x04\x06\0\0\0\x10\0\0\0", "excel_doi_cu", id="xls of Excel 4"),
+        pytest.param(compounds.old_workbook()[:900], "tep_hong", id="half an xls"),
+        pytest.param(compounds.old_workbook(is_protected=True), "co_mat_khau", id="xls with a password"),
+        pytest.param(compound("EncryptedPackage", "EncryptionInfo"), "co_mat_khau", id="xlsx with a password"),
+        pytest.param(compound("EncryptedPackage", "DRMEncryptedDataSpace"), "co_mat_khau", id="sensitivity label"),
+        pytest.param(hostile.zipped({"META-INF/manifest.xml": MANIFEST, "content.xml": b"?"}), "co_mat_khau", id="ods with a password"),
+        pytest.param(locked_zip(), "khong_phai_excel", id="zip with a password"),
+        pytest.param(XML_2003, "bang_tinh_khac", id="Excel's XML of 2003"),
+        pytest.param(b"ID;PWXL;N;E\r\nC;Y1;X1;K1\r\nE\r\n", "bang_tinh_khac", id="slk"),
+        pytest.param(b"\0\0\x1a\0\x02\x10\x04\0\0\0", "bang_tinh_khac", id="Lotus 1-2-3"),
+        pytest.param("BM01;MZ;Thôn Mẫu 01\n".encode(), "khong_phai_excel", id="a text that begins like a picture"),
+        pytest.param("mã;tên\n1;Thôn\n".encode("utf-16"), "khong_phai_excel", id="text of Excel in UTF-16"),
+        pytest.param(b'<?xml version="1.0"?><a/>', "khong_phai_excel", id="some XML"),
         pytest.param(hostile.zipped({"mimetype": b"application/vnd.oasis.opendocument.spreadsheet"}), "bang_tinh_khac", id="ods"),
         pytest.param(hostile.zipped({"[Content_Types].xml": BINARY_TYPES}), "bang_tinh_khac", id="xlsb"),
         pytest.param(hostile.zipped({"Index/Document.iwa": b"x"}), "bang_tinh_khac", id="numbers"),

@@ -83,12 +83,31 @@ def encrypted() -> Finding:
     )
 
 
-def damaged(patience_minutes: float) -> Finding:
+def labelled() -> Finding:
+    """Return the answer to a workbook that only certain accounts may open."""
+    return error(
+        "co_mat_khau",
+        "Tệp bị khóa theo quyền truy cập (nhãn bảo mật, IRM): chỉ tài khoản được cấp quyền mới mở được. Bỏ giới hạn quyền "
+        "(Tệp > Thông tin > Bảo vệ sổ làm việc > Hạn chế quyền truy cập) rồi gửi lại.",
+        label="Tệp bị khóa theo quyền truy cập",
+    )
+
+
+def empty_file(office: Office) -> Finding:
+    """Return the answer to a file without a byte."""
+    return error(
+        "tep_rong",
+        "Tệp không có nội dung nào (0 byte), có thể do chép dở. Đề nghị chép lại; "
+        f"nếu mất tệp thì lấy biểu ở {office.forms_folder}, điền rồi gửi.",
+        label="Tệp rỗng",
+    )
+
+
+def damaged() -> Finding:
     """Return the answer to a file that is not whole, or broken inside."""
     return error(
         "tep_hong",
-        f"Phần mềm đã chờ {patience_minutes:g} phút mà tệp vẫn chưa trọn vẹn. Đề nghị chép lại tệp; nếu vẫn thế, "
-        "mở bằng Excel, lưu thành tệp mới rồi gửi.",
+        "Tệp không trọn vẹn: chép chưa xong hoặc đã hỏng. Đề nghị chép lại tệp; nếu vẫn thế, mở bằng Excel, lưu thành tệp mới rồi gửi.",
         label="Tệp chưa chép xong hoặc bị hỏng",
     )
 

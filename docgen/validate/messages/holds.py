@@ -35,6 +35,16 @@ def unknown_form(form_id: str) -> Finding:
     return error("bieu_la", f"Không có chương trình nào dùng biểu “{text.shortened(form_id)}”.", label="Biểu chưa rõ", comment=_WAITING)
 
 
+def foreign_workbook(office: Office) -> Finding:
+    """Hold a workbook in which nothing is of any form of ours."""
+    unit_reads = (
+        "Tệp là sổ Excel nhưng không phải biểu của xã: không có mã biểu, không có chỉ tiêu nào của biểu. "
+        f"Nếu gửi nhầm tệp, đề nghị lấy biểu ở {office.forms_folder}, điền rồi gửi. Tệp này chờ xã xem."
+    )
+    reason = "Sổ Excel không phải biểu của xã: không có mã biểu, không có ô hay chỉ tiêu nào của các chương trình."
+    return error("bieu_la", reason, label="Không phải biểu của xã", comment=unit_reads)
+
+
 def unknown_unit(code: str) -> Finding:
     """Hold a form of a unit that the list does not have."""
     reason = f"Mã biểu ghi đơn vị “{text.shortened(code)}”, không có trong danh sách đơn vị."

@@ -173,11 +173,10 @@ def test_a_finding_carries_its_cell_field_label_and_what_was_found_cut_to_60_cha
             id="a PDF",
         ),
         pytest.param(
-            messages.damaged(30),
+            messages.damaged(),
             "tep_hong",
             "Tệp chưa chép xong hoặc bị hỏng",
-            "Phần mềm đã chờ 30 phút mà tệp vẫn chưa trọn vẹn. Đề nghị chép lại tệp; nếu vẫn thế, mở bằng Excel, "
-            "lưu thành tệp mới rồi gửi.",
+            "Tệp không trọn vẹn: chép chưa xong hoặc đã hỏng. Đề nghị chép lại tệp; nếu vẫn thế, mở bằng Excel, lưu thành tệp mới rồi gửi.",
             id="damaged",
         ),
         pytest.param(
