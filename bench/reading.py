@@ -87,7 +87,7 @@ def validated(on: Ground, form: Form) -> Answers:
     whose = identity.identify(evidence, identity.Ground((on.programme,), on.units, lambda _: (on.period,), lambda *_: None, _DESK))
     if screening.outcome is not None or not isinstance(whose, Identity):
         raise ValueError(f"{screening} {whose}")
-    read = reading.read_form(census, whose.programme, whose.unit, on.dates, _DESK, forms.TODAY)
+    read = reading.read_form(census, whose.programme, whose.unit, on.dates, forms.TODAY)
     found_wrong = rules.check(whose.programme, whose.unit, on.dates, read.answers, None, forms.TODAY, office=_DESK)
     if read.held or any(finding.is_error for finding in (*read.findings, *found_wrong)):
         raise ValueError(f"{form.unit.code}: {read.findings} {found_wrong}")

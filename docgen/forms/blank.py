@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from docgen.forms import blank_sheet, guide_sheet, seal_sheet
 from docgen.forms.canvas import Book
-from docgen.forms.plan import GUIDE_SHEET, MAIN_SHEET, SEAL_SHEET, Plan
+from docgen.forms.plan import Plan
+from docgen.forms.sheet_names import GUIDE_SHEET, MAIN_SHEET, SEAL_SHEET
 from docgen.model import text
 from docgen.model.periods import Period
 from docgen.model.programme import PeriodDates, Programme

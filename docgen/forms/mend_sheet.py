@@ -12,10 +12,11 @@ from lxml import etree
 from docgen.forms import measure
 from docgen.forms.open_book import OpenBook
 from docgen.forms.return_note import Line, ReturnNote, lines
+from docgen.forms.sheet_names import TO_MEND_SHEET
 from docgen.forms.style_edits import StyleEdits
 from docgen.model.values import CellRef
 
-NAME = "CẦN SỬA"
+NAME = TO_MEND_SHEET
 CONFIRMATIONS = ("Đúng", "Đã sửa")
 _WIDTHS = (5, 17, 28, 17, 38, 42, 24)
 _LINE_POINTS = 16.0

@@ -9,6 +9,7 @@ from decimal import Decimal
 
 from docgen.forms import grid, layout
 from docgen.forms.conditions import Conditions
+from docgen.forms.sheet_names import MAIN_SHEET, SEAL_SHEET
 from docgen.forms.shown import shown
 from docgen.model.periods import Period
 from docgen.model.programme import Field, PeriodDates, Programme
@@ -19,9 +20,6 @@ from docgen.programme import choice_marks
 from docgen.programme.defaults import default_of
 from docgen.settings import Agency, Contact
 
-MAIN_SHEET = "Biểu"
-GUIDE_SHEET = "HƯỚNG DẪN"
-SEAL_SHEET = "_docgen"
 PREFIX = "dg_"
 
 

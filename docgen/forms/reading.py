@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
+from decimal import Decimal
 from string import ascii_uppercase
 
-from docgen.forms import read_marks, values
+from docgen.forms import column_heads, form_copies, read_marks, total_rows, values
 from docgen.forms import seal as seals
 from docgen.forms.census import NAME_PREFIX, Census
 from docgen.forms.read_cells import Area, Cell, CellKind
@@ -20,13 +21,15 @@ from docgen.model.units import Unit
 from docgen.model.values import Answer, Answers, CellRef, Missing, Reason, Row, Value
 from docgen.programme.defaults import default_of
 from docgen.validate import calculations, messages
-from docgen.validate.messages import Office, Spot
+from docgen.validate.messages import Spot
 
 SEAL_NAME = "dg_seal"
 UNIT_NAME = "dg__don_vi"
 PERIOD_NAME = "dg__ky"
 NOTE_PREFIX = "dg_note_"
 _NOT_ASKED = Missing(Reason.NOT_APPLICABLE)
+_DUST = Decimal("1e-9")
+"""How far two ways of calculating may lie apart, as a share: Excel keeps 15 digits."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,9 +70,7 @@ def printed_period(census: Census) -> str:
     return _printed(census, PERIOD_NAME)
 
 
-def read_form(
-    census: Census, programme: Programme, unit: Unit, dates: PeriodDates, office: Office | None = None, today: date | None = None
-) -> FormReading:
+def read_form(census: Census, programme: Programme, unit: Unit, dates: PeriodDates, today: date | None = None) -> FormReading:
     """Return the answers of `unit` to `programme` in the workbook, and the findings about cells that cannot be read.
 
     Whether an answer is required or fits the others is judged elsewhere (`validate.answers`); calculations are not read but made again.
@@ -81,16 +82,25 @@ def read_form(
     read = calculations.recalculate(programme, unit, Answers(by_name, tables), today or dates.data_to)
     answers = calculations.without_irrelevant(programme, unit, read, today or dates.data_to)
     skipped = tuple(_skipped(programme, read, answers))
-    is_older = (sealed := read_seal(census)) is not None and sealed.version != programme.version
+    is_older = reader.is_older
     lost = tuple(reader.lost)
     findings = [finding for finding in reader.findings if not _is_about(finding, skipped)]
     if lost and not is_older:
         labels = [text.folded(programme.field_by_name[name].label) or name for name in lost]
-        findings = [messages.broken_structure(labels, office or Office()), *findings]
+        findings = [
+            messages.broken_structure(labels, is_all=all(f.name in lost for f in _plain_fields(programme, unit) if f.type.is_input)),
+            *findings,
+        ]
         answers = _with_cell_errors(answers, lost)
     return FormReading(
         answers,
-        (*findings, *map(messages.not_asked, skipped), *_hidden(census, reader.filled)),
+        (
+            *findings,
+            *map(messages.not_asked, skipped),
+            *_miscalculated(census, programme, answers),
+            *_hidden(census, reader.filled),
+            *(() if lost and not is_older else form_copies.remarks(census)),
+        ),
         printed_unit(census),
         printed_period(census),
         _is_empty(programme, answers),
@@ -105,6 +115,7 @@ class _Reader:
 
     def __init__(self, census: Census, programme: Programme, unit: Unit, dates: PeriodDates) -> None:
         self.census, self.programme, self.unit, self.dates = census, programme, unit, dates
+        self.is_older = (sealed := read_seal(census)) is not None and sealed.version != programme.version
         self.findings: list[Finding] = []
         self.lost: list[str] = []
         self.filled: list[tuple[str, int]] = []
@@ -127,11 +138,18 @@ class _Reader:
     def read_table(self, fields: tuple[Field, ...]) -> Iterator[Row]:
         """Yield the filled rows of the table with these columns."""
         inputs = [f for f in fields if f.type.is_input]
-        columns = {f.name: area for f in inputs if (area := self.census.area(NAME_PREFIX + f.name))}
+        columns: Mapping[str, Area] = {f.name: area for f in inputs if (area := self.census.area(NAME_PREFIX + f.name))}
         marked = {f.name: marks for f in inputs if f.name not in columns and (marks := self._marks(f))}
         self.lost += [f.name for f in inputs if f.name not in columns and f.name not in marked]
-        for row in table_rows(self.census, (*columns.values(), *(area for marks in marked.values() for area in marks.values()))):
-            yield {f.name: self._read_in_row(f, row, columns, marked) for f in inputs if f.name in columns or f.name in marked}
+        if not self.is_older:
+            columns, said = column_heads.settle(self.census, columns, inputs)
+            self.findings += said
+        areas = (*columns.values(), *(area for marks in marked.values() for area in marks.values()))
+        asked = [f for f in inputs if f.name in columns or f.name in marked]
+        rows = [(row, {f.name: self._read_in_row(f, row, columns, marked) for f in asked}) for row in table_rows(self.census, areas)]
+        entries, said = total_rows.part(self.census, areas, rows, asked)
+        self.findings += said
+        yield from entries
 
     def _read_in_row(self, field: Field, row: int, columns: Mapping[str, Area], marked: Mapping[str, Mapping[str, Area]]) -> Answer:
         if field.name in columns:
@@ -160,6 +178,8 @@ class _Reader:
         if not cell.is_blank:
             self.filled.append((area.sheet, area.first_row))
         spot = Spot(field, place)
+        if cell.has_formula and cell.is_calculated and not cell.is_blank:
+            self.findings.append(messages.formula_in_answer(replace(spot, found=values.display(cell, self.census.is_1904))))
         if cell.is_blank and self.census.merge_over(area):
             self.findings.append(messages.cell_swallowed(spot, field.required))
             return Answer(field.name, Missing(Reason.CELL_ERROR if field.required else Reason.BLANK), place)
@@ -232,6 +252,17 @@ def _is_filled(field: Field, answer: Answer) -> bool:
     if isinstance(answer.value, Missing):
         return answer.value.reason in (Reason.NOTHING_AROSE, Reason.CELL_ERROR, Reason.NOT_CALCULATED) and answer.cell is not None
     return answer.value != default_of(field)
+
+
+def _miscalculated(census: Census, programme: Programme, answers: Answers) -> Iterator[Finding]:
+    """Yield where a calculation that people see shows something else than the answers come to: it was not calculated again."""
+    for name, answer in answers.by_name.items():
+        field, area = programme.field_by_name[name], census.area(NAME_PREFIX + name)
+        if field.type is not FieldType.CALCULATE or not field.label or area is None or not isinstance(answer.value, Decimal):
+            continue
+        shown = census.cell(area).number
+        if shown is not None and abs(shown - answer.value) > _DUST * max(Decimal(1), abs(answer.value)):
+            yield messages.differs_from_calculation(Spot(field, area.top_left, messages.shown(shown)), answer.value)
 
 
 def _hidden(census: Census, filled: Iterable[tuple[str, int]]) -> Iterator[Finding]:

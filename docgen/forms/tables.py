@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
+from itertools import pairwise
 
 from docgen.forms.census import Census
-from docgen.forms.read_cells import Area
+from docgen.forms.read_cells import MAX_ROWS, Area, CellKind
+from docgen.forms.sheet_xml import SheetCensus
 
 
 def table_rows(census: Census, columns: Sequence[Area]) -> Iterator[int]:
-    """Yield the rows in which any of `columns` is filled: all of the prepared range, and below it until the first blank row.
+    """Yield the rows in which any of `columns` is filled: all of the prepared range, and below it, blank rows between passed over.
 
-    Below the range a row that holds another named cell ends the table (the form goes on there).
+    Below the range a row that holds another named cell ends the table (the form goes on there); after a blank row a text that stands alone
+    is a signature or a remark, no entry.
     """
     sheet = census.sheet(columns[0].sheet) if columns else None
     if sheet is None:
@@ -24,7 +27,14 @@ def table_rows(census: Census, columns: Sequence[Area]) -> Iterator[int]:
     if last + 1 not in filled:
         return
     others = {area.first_row for area in census.names.values() if area and area.sheet == columns[0].sheet and area not in columns}
-    row = last + 1
-    while row not in others and row in filled:
-        yield row
-        row += 1
+    end = min((row for row in others if row > last), default=MAX_ROWS + 1)
+    is_after_gap = False
+    for before, row in pairwise((last, *sorted(row for row in filled if last < row < end))):
+        is_after_gap = is_after_gap or row > before + 1
+        if not is_after_gap or _is_entry(sheet, row, wanted):
+            yield row
+
+
+def _is_entry(sheet: SheetCensus, row: int, columns: Collection[int]) -> bool:
+    cells = [cell for column in columns if not (cell := sheet.cell(row, column)).is_blank]
+    return len(cells) > 1 or any(cell.kind is not CellKind.TEXT for cell in cells)

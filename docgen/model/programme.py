@@ -67,7 +67,7 @@ class Field:
 
     `prefill` names what docgen writes into the blank form: `data_from`, `data_to` or empty. `label` is "" for some calculations.
     `cumulative_message` is the programme's own warning when a cumulative figure fell ("" = the usual one); `{ky_truoc}` in it is last
-    period's figure.
+    period's figure. `key`: no two rows of its table may say the same here (several keys: together).
     """
 
     name: str
@@ -91,6 +91,7 @@ class Field:
     aggregate: Aggregate = Aggregate.NONE
     applies_to: frozenset[str] = frozenset()
     choices: tuple[Choice, ...] = ()
+    key: bool = False
 
     def applies(self, unit: Unit) -> bool:
         """Return whether `unit` is asked this field."""

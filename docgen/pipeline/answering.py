@@ -21,6 +21,7 @@ from docgen.outbox import receipts, returning
 from docgen.outbox.place import Placed, Placer
 from docgen.outbox.slip_facts import SlipFacts
 from docgen.pipeline.facts_of import name_of_taken, slip_facts
+from docgen.pipeline.forms_of import Filling, write_form
 from docgen.pipeline.log import isolated
 from docgen.pipeline.office import Office
 from docgen.validate import messages
@@ -107,9 +108,19 @@ class Answerer:
         data = self._office.dataset.captures.bytes_of(decision.receipt.sha256)
         if decision.verdict.outcome is Outcome.RETURNED:
             yield _File(folder, decision.receipt.file_name, _marked(facts, data), kind)
+            yield from self._new_form(facts, folder, kind)
         elif decision.verdict.outcome in (Outcome.ACCEPTED, Outcome.HELD):
             yield _File(folder, name_of_taken(facts), data, kind)
         yield from self._slip(facts, folder, kind)
+
+    def _new_form(self, facts: SlipFacts, folder: PurePosixPath, kind: str) -> Iterator[_File]:
+        """Yield a form in which the unit can go on when its own is of an old version or lost cells: filled with what could be read."""
+        verdict = facts.decision.verdict
+        needs_one = any(finding.code in (messages.OLD_FORM, messages.BROKEN) for finding in verdict.findings)
+        if needs_one and facts.programme and facts.unit and facts.period and verdict.answers:
+            filling = Filling(verdict.answers, verdict.base)
+            form = write_form(self._office, facts.programme, facts.unit, facts.period, filling, is_private=bool(folder.parent.parts))
+            yield _File(folder, f"BIEU MOI - {form.name}", form.data, kind)
 
     def _rehearsal(self, facts: SlipFacts, place: Place) -> Iterator[_File]:
         folder = place.folder(Kind.REHEARSAL)

@@ -11,7 +11,7 @@ from docgen.dataset import changes
 from docgen.model import wording
 from docgen.model.findings import Finding
 from docgen.model.periods import Period
-from docgen.model.submissions import Act, Decision, Outcome, Receipt, Verdict, Zone
+from docgen.model.submissions import Act, Decision, Outcome, Receipt, Revision, Verdict, Zone
 from docgen.model.values import Answers
 from docgen.pipeline import revising
 from docgen.pipeline.office import Office
@@ -55,6 +55,8 @@ def decide(office: Office, receipt: Receipt, verdict: Verdict, act: Act | None =
         verdict = _against_dataset(office, receipt, verdict, is_decided_by_person=act is not None)
     elif verdict.outcome is Outcome.RETURNED and act is None and receipt.zone is Zone.DROP:
         verdict = _against_returned(office, verdict)
+    elif verdict.outcome is Outcome.HELD and verdict.answers is not None and act is None:
+        verdict = _flagged(office, verdict)
     late = _days_late(office, receipt, verdict) if verdict.outcome is Outcome.ACCEPTED else 0
     return office.dataset.decisions.record(receipt, verdict, office.now, late, act)
 
@@ -112,10 +114,23 @@ def _copied(office: Office, verdict: Verdict, answers: Answers) -> Finding | Non
         return None
     for code, revision in office.dataset.decisions.currents(verdict.programme, verdict.period).items():
         if code != verdict.unit and _figures(revision.answers) == figures:
-            other = office.catalogue.units.find(code)
-            day = wording.local_day(revision.receipt.not_after)
-            return messages.same_figures_as_other_unit(other.name if other else code, day)
+            return _same_as(office, code, revision)
     return None
+
+
+def _flagged(office: Office, verdict: Verdict) -> Verdict:
+    """Return a held verdict with the word that its figures are another unit's, or those that stand for the unit it names."""
+    current = office.dataset.decisions.current(verdict.programme, verdict.unit, verdict.period)
+    figures = _figures(verdict.answers or Answers())
+    is_telling = len(set(figures.values()) - {Decimal(0)}) >= _TELLING_FIGURES
+    is_its_own = current is not None and is_telling and _figures(current.answers) == figures
+    doubt = _same_as(office, verdict.unit, current) if current and is_its_own else _copied(office, verdict, verdict.answers or Answers())
+    return replace(verdict, findings=(verdict.findings[0], doubt, *verdict.findings[1:])) if doubt and verdict.findings else verdict
+
+
+def _same_as(office: Office, code: str, revision: Revision) -> Finding:
+    other = office.catalogue.units.find(code)
+    return messages.same_figures_as_other_unit(other.name if other else code, wording.local_day(revision.receipt.not_after))
 
 
 def _figures(answers: Answers) -> dict[str, Decimal]:

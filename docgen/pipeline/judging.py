@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 
-from docgen.forms import likely, reading
+from docgen.forms import confirmations, form_copies, likely, reading
 from docgen.forms.census import Census, read_census
+from docgen.forms.form_copies import FormCopy
 from docgen.forms.reading import FormReading
 from docgen.forms.seal import is_genuine
 from docgen.inbox.capture import TooLarge, Untaken
 from docgen.inbox.screen import screen
 from docgen.inbox.settle import Waiting, Why
-from docgen.model import folders, wording
+from docgen.model import folders, text, wording
 from docgen.model.disk import FAULT_WORDS
 from docgen.model.errors import UnreadableFileError
 from docgen.model.findings import Finding, warning
@@ -72,8 +74,7 @@ def judge_for(office: Office, receipt: Receipt, programme: Programme, unit: Unit
         UnreadableFileError: the file is no form that can be read.
     """
     census = read_census(office.dataset.captures.bytes_of(receipt.sha256))
-    desk = desk_of(office)
-    read = _read(office, census, programme, unit, period, desk)
+    read = _read(office, census, programme, unit, period)
     findings = (*read.findings, *_new_findings(office, programme, unit, period, read))
     verdict = Verdict(Outcome.ACCEPTED, findings, programme.name, unit.code, period.code, base, read.answers)
     return replace(verdict, outcome=Outcome.RETURNED) if verdict.errors else verdict
@@ -112,16 +113,30 @@ def desk_of(office: Office) -> Desk:
 def _judge_form(office: Office, receipt: Receipt, census: Census, desk: Desk) -> Verdict:
     identity = identify(_evidence(office, receipt, census), _ground(office, desk))
     if isinstance(identity, Verdict):
-        return _with_answers(office, identity, census, desk)
+        return _with_answers(office, identity, census)
     programme, unit, period = identity.programme, identity.unit, identity.period
-    read = _read(office, census, programme, unit, period, desk)
-    findings = (*read.findings, *_new_findings(office, programme, unit, period, read))
-    verdict = Verdict(Outcome.ACCEPTED, findings, programme.name, unit.code, period.code, identity.seal.base, read.answers)
+    copies = form_copies.find(census, programme)
+    verdict = Verdict(Outcome.ACCEPTED, (), programme.name, unit.code, period.code, identity.seal.base)
+    if any(copy.unit_text and text.key(copy.unit_text) != text.key(reading.printed_unit(census)) for copy in copies):
+        return replace(verdict, outcome=Outcome.RETURNED, findings=(messages.many_units(desk),))
+    read = _read(office, census, programme, unit, period)
+    new = confirmations.noted(_new_findings(office, programme, unit, period, read), confirmations.confirmed(census))
+    findings = (*read.findings, *new)
+    verdict = replace(verdict, findings=findings, answers=read.answers)
     if read.is_empty and not read.missing_names:
         return replace(verdict, outcome=Outcome.RETURNED, findings=(messages.blank_form(),))
-    if read.held:
-        return replace(verdict, outcome=Outcome.HELD, findings=(*read.held, *findings))
+    held = (*read.held, *_filled_twice(census, copies))
+    if held:
+        return replace(verdict, outcome=Outcome.HELD, findings=(*held, *findings))
     return replace(verdict, outcome=Outcome.RETURNED) if verdict.errors else verdict
+
+
+def _filled_twice(census: Census, copies: Sequence[FormCopy]) -> Iterator[Finding]:
+    """Yield a doubt for each further sheet that is this form of this period, filled differently: nobody knows which one is meant."""
+    period = reading.printed_period(census)
+    for copy in copies:
+        if copy.differing and text.key(copy.period_text) == text.key(period):
+            yield messages.two_sheets_filled(form_copies.main_sheet(census), copy.sheet, copy.differing)
 
 
 def _evidence(office: Office, receipt: Receipt, census: Census) -> Evidence:
@@ -150,19 +165,22 @@ def _ground(office: Office, desk: Desk) -> Ground:
     return Ground(tuple(office.catalogue.programmes.values()), office.catalogue.units, receiving, closed_on, desk)
 
 
-def _with_answers(office: Office, verdict: Verdict, census: Census, desk: Desk) -> Verdict:
-    """Return a held verdict with what the form says, so that the person who decides sees it and may accept it."""
+def _with_answers(office: Office, verdict: Verdict, census: Census) -> Verdict:
+    """Return a verdict with what the form says: for the person who decides, or for the new form that replaces an old one."""
     programme = office.catalogue.programmes.get(verdict.programme)
     unit, period = office.catalogue.units.find(verdict.unit), Period.parse(verdict.period)
-    if verdict.outcome is not Outcome.HELD or programme is None or unit is None or period is None:
+    is_old = any(finding.code == messages.OLD_FORM for finding in verdict.findings)
+    if not (verdict.outcome is Outcome.HELD or is_old) or programme is None or unit is None or period is None:
         return verdict
-    read = _read(office, census, programme, unit, period, desk)
+    read = _read(office, census, programme, unit, period)
+    if is_old:
+        return replace(verdict, answers=read.answers)
     findings = (*read.findings, *_new_findings(office, programme, unit, period, read))
     return replace(verdict, answers=read.answers, findings=(*verdict.findings, *findings))
 
 
-def _read(office: Office, census: Census, programme: Programme, unit: Unit, period: Period, desk: Desk) -> FormReading:
-    return reading.read_form(census, programme, unit, office.dates(programme, period), desk, office.today)
+def _read(office: Office, census: Census, programme: Programme, unit: Unit, period: Period) -> FormReading:
+    return reading.read_form(census, programme, unit, office.dates(programme, period), office.today)
 
 
 def _new_findings(office: Office, programme: Programme, unit: Unit, period: Period, read: FormReading) -> tuple[Finding, ...]:

@@ -32,6 +32,9 @@ def check_field(line: Line, field: Field, mistakes: Mistakes) -> None:
         mistakes.add(line.cell("cumulative"), "Cột của bảng không so được với kỳ trước.", "Xóa yes ở cột cumulative.", field.name)
     if field.prefill and field.type is not FieldType.DATE:
         mistakes.add(line.cell("prefill"), "Chỉ ô ngày mới ghi sẵn được ngày của kỳ.", "Đổi loại thành date.", field.name)
+    if field.key and not (field.repeat and field.type.is_input):
+        mend = "Xóa yes ở cột key; muốn mọi đơn vị ghi khác nhau thì không dùng cột này."
+        mistakes.add(line.cell("key"), "Chỉ cột nhập của bảng mới là khóa của dòng.", mend, field.name)
     if field.required and not field.type.is_input:
         mend = "Xóa yes ở cột required; muốn buộc ghi thì đặt required ở các ô nhập."
         mistakes.add(line.cell("required"), f"“{field.name}” không phải ô nhập nên không bắt buộc ghi được.", mend, field.name)

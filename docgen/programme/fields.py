@@ -76,6 +76,7 @@ class FieldReader:
             aggregate=self._aggregate(line, type),
             applies_to=words(line.cell("applies_to")) or place.applies_to,
             choices=self._choices(line, type, list_name),
+            key=self.mistakes.flag(line.cell("key")),
         )
         check_field(line, field, self.mistakes)
         return field

@@ -44,6 +44,7 @@ _SURVEY_COLUMNS = (
     "aggregate",
     "applies_to",
     "prefill",
+    "key",
     "required_message",
     "appearance",
     "parameters",

@@ -11,7 +11,7 @@ from docgen.model.programme import Doubt, Field, PeriodDates, Programme
 from docgen.model.units import Unit
 from docgen.model.values import Answer, Answers, Missing, Reason, Row
 from docgen.programme.expressions import is_true
-from docgen.validate import messages
+from docgen.validate import messages, rows
 from docgen.validate.constraints import Case, broken
 from docgen.validate.messages import Office, Spot
 
@@ -43,7 +43,7 @@ def check(  # noqa: PLR0913, PLR0917 (what an answer is judged by; the last two 
     findings: list[Finding] = []
     for case in _cases(programme, unit, dates, answers, today):
         findings += _about_answer(case, desk, previous)
-    return (*findings, *_about_whole(programme, unit, answers, previous, previous_words))
+    return (*findings, *rows.check(programme, unit, answers), *_about_whole(programme, unit, answers, previous, previous_words))
 
 
 def is_blank(programme: Programme, unit: Unit, answers: Answers) -> bool:
@@ -55,8 +55,8 @@ def is_blank(programme: Programme, unit: Unit, answers: Answers) -> bool:
 
 def _cases(programme: Programme, unit: Unit, dates: PeriodDates, answers: Answers, today: date) -> Iterator[Case]:
     for group in programme.groups:
-        rows: tuple[Row | None, ...] = answers.rows(group.name) if group.is_repeat else (None,)
-        for row in rows:
+        lines: tuple[Row | None, ...] = answers.rows(group.name) if group.is_repeat else (None,)
+        for row in lines:
             for field in group.fields_for(unit):
                 answer = (answers.by_name if row is None else row).get(field.name)
                 if field.type.is_input or field.calculation is not None:

@@ -7,11 +7,11 @@ from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 
-from docgen.model.expressions import Binary, Call, Current, Expression, Ref
+from docgen.model.expressions import Binary, Call, Current, Expression, Number, Ref
 from docgen.model.findings import Finding
 from docgen.model.programme import Field, FieldType, PeriodDates, Programme
 from docgen.model.values import Answer, Answers, Missing, Row, Value
-from docgen.programme.expressions import Scope, is_true, names_used
+from docgen.programme.expressions import Scope, evaluate, is_true, names_used
 from docgen.validate import messages
 from docgen.validate.calculations import scope_of
 from docgen.validate.messages import Spot
@@ -76,6 +76,9 @@ def broken(case: Case) -> Finding | None:
 def _about_number(case: Case, tree: Expression, value: Decimal) -> Finding | None:
     if value < 0:
         return messages.out_of_range(case.here)
+    expected = _expected(case, tree)
+    if expected is not None and expected != value:
+        return messages.differs_from_sum(case.here, expected)
     total = _exceeded_total(case, tree)
     if total is not None:
         return messages.above_total(case.here, total)
@@ -83,6 +86,17 @@ def _about_number(case: Case, tree: Expression, value: Decimal) -> Finding | Non
         for factor, is_too_small in ((1_000, True), (1_000_000, True), (Decimal("0.001"), False), (Decimal("0.000001"), False)):
             if is_true(tree, case.scope(**{case.field.name: value * factor})):
                 return messages.wrong_money_unit(case.here, value, is_too_small)
+    return None
+
+
+def _expected(case: Case, tree: Expression) -> Decimal | None:
+    """Return what the answer must equal, when the rule says `. = sum(${part})` or `. = ${a} + ${b}` and that part of it fails."""
+    scope = case.scope()
+    for part in _conjuncts(tree):
+        match part:
+            case Binary("=", Current(), other) | Binary("=", other, Current()) if is_true(part, scope) is False:
+                found = evaluate(other, scope)
+                return found if isinstance(found, Decimal) and not isinstance(other, Number) else None
     return None
 
 

@@ -157,7 +157,7 @@ def _which_version(identity: Identity, evidence: Evidence, ground: Ground) -> _O
         return None
     asked = [f for group in programme.groups for f in group.fields_for(identity.unit) if f.type.is_input]
     new = sum(f.name.casefold() not in evidence.field_names for f in asked)
-    return Outcome.RETURNED, messages.old_form(sealed, programme.version, new, ground.office)
+    return Outcome.RETURNED, messages.old_form(sealed, programme.version, new)
 
 
 def _named(words: str, units: Units) -> Unit | None:

@@ -10,6 +10,8 @@ from docgen.model.findings import Finding, error
 from docgen.validate.messages.office import Office
 
 NOT_MENDED = "chua_sua"
+OLD_FORM = "bieu_ban_cu"
+BROKEN = "bieu_bi_sua_cau_truc"
 
 
 def for_unit(finding: Finding) -> str:
@@ -128,34 +130,28 @@ def blank_form() -> Finding:
     )
 
 
-def other_period(in_form: str, received_now: str, office: Office, has_new_form: bool = False) -> Finding:
-    """Return the answer to a form of another period; `has_new_form`: a prefilled one lies beside the slip."""
-    beside = "; biểu đúng kỳ đã điền sẵn các số liệu chép được nằm cạnh phiếu này" if has_new_form else ""
+def other_period(in_form: str, received_now: str, office: Office) -> Finding:
+    """Return the answer to a form of another period. Its figures are not copied into a form of this one: they may be that period's."""
     return error(
         "bieu_khac_ky",
-        f"Biểu ghi {text.shortened(in_form)}, đang nhận {received_now}. Lấy biểu đúng kỳ ở {office.forms_folder}{beside}.",
+        f"Biểu ghi {text.shortened(in_form)}, đang nhận {received_now}. Lấy biểu đúng kỳ ở {office.forms_folder}.",
         label="Biểu của kỳ khác",
     )
 
 
-def old_form(old: str, new: str, new_fields: int, office: Office, has_new_form: bool = False) -> Finding:
-    """Return the answer to a form of a version that is no longer taken."""
+def old_form(old: str, new: str, new_fields: int) -> Finding:
+    """Return the answer to a form of a version that is no longer taken; a form of the new one, filled from it, lies beside the slip."""
     added = f", ghi thêm {new_fields} chỉ tiêu mới" if new_fields else ""
-    if has_new_form:
-        how = f"Số liệu đã được chép sang biểu mới đặt cạnh phiếu này; kiểm tra{added} rồi gửi lại."
-    else:
-        how = f"Lấy biểu mới ở {office.forms_folder}, chép số liệu sang{added} rồi gửi lại."
-    return error("bieu_ban_cu", f"Biểu này là bản {text.shortened(old)}, nay dùng bản {new}. {how}", label="Biểu bản cũ")
+    how = f"Số liệu đã được chép sang biểu mới đặt cạnh phiếu này; kiểm tra{added} rồi gửi lại."
+    return error(OLD_FORM, f"Biểu này là bản {text.shortened(old)}, nay dùng bản {new}. {how}", label="Biểu bản cũ")
 
 
-def broken_structure(labels: Sequence[str], office: Office, has_new_form: bool = False) -> Finding:
-    """Return the answer to a form in which cells of fields cannot be found any more."""
+def broken_structure(labels: Sequence[str], is_all: bool) -> Finding:
+    """Return the answer to a form in which cells of fields (or all of them) are gone; a new one with what could be read lies beside."""
     shown = "; ".join(f"“{label}”" for label in labels[:20]) + (f" và {len(labels) - 20} chỉ tiêu khác" if len(labels) > 20 else "")
-    if has_new_form:
-        how = "Biểu mới đã chép sẵn các số liệu đọc được, đặt cạnh phiếu này."
-    else:
-        how = f"Đề nghị lấy biểu mới ở {office.forms_folder}, chép số liệu sang rồi gửi lại; không xóa dòng, cột của biểu."
-    return error("bieu_bi_sua_cau_truc", f"Không tìm thấy ô của chỉ tiêu: {shown}. {how}", label="Biểu bị sửa cấu trúc")
+    lost = f"Không còn tờ số liệu của biểu, gồm ô của chỉ tiêu: {shown}." if is_all else f"Không tìm thấy ô của chỉ tiêu: {shown}."
+    how = "Biểu mới đã chép sẵn các số liệu đọc được, đặt cạnh phiếu này; ghi tiếp vào biểu đó, không xóa dòng, cột, tờ của biểu."
+    return error(BROKEN, f"{lost} {how}", label="Biểu bị sửa cấu trúc")
 
 
 def nothing_mended(returned_on: date, open_cells: int) -> Finding:

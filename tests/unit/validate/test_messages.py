@@ -180,7 +180,7 @@ def test_a_finding_carries_its_cell_field_label_and_what_was_found_cut_to_60_cha
             id="damaged",
         ),
         pytest.param(
-            messages.old_form("2026.1", "2026.2", 3, OFFICE, has_new_form=True),
+            messages.old_form("2026.1", "2026.2", 3),
             "bieu_ban_cu",
             "Biểu bản cũ",
             "Biểu này là bản 2026.1, nay dùng bản 2026.2. Số liệu đã được chép sang biểu mới đặt cạnh phiếu này; "
@@ -188,11 +188,10 @@ def test_a_finding_carries_its_cell_field_label_and_what_was_found_cut_to_60_cha
             id="an old version",
         ),
         pytest.param(
-            messages.other_period("năm 2025", "năm 2026", OFFICE, has_new_form=True),
+            messages.other_period("năm 2025", "năm 2026", OFFICE),
             "bieu_khac_ky",
             "Biểu của kỳ khác",
-            "Biểu ghi năm 2025, đang nhận năm 2026. Lấy biểu đúng kỳ ở _1-lay-bieu-mau; biểu đúng kỳ đã điền sẵn các số liệu "
-            "chép được nằm cạnh phiếu này.",
+            "Biểu ghi năm 2025, đang nhận năm 2026. Lấy biểu đúng kỳ ở _1-lay-bieu-mau.",
             id="another period",
         ),
         pytest.param(
@@ -230,7 +229,7 @@ def test_the_words_of_software_makers_are_avoided(forbidden: str) -> None:
         messages.replaced_version(1),
         messages.active_content(),
         messages.blank_form(),
-        messages.broken_structure(["Tổng số"], OFFICE),
+        messages.broken_structure(["Tổng số"], is_all=False),
         messages.unsafe("tệp chương trình"),
         messages.second_reader_failed(),
     ]

@@ -1,0 +1,542 @@
+"""What stands in a form: periods, versions, sheets, tables, sums; what came before; returned forms that come back."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from datetime import datetime
+from io import BytesIO
+from pathlib import Path
+
+import pytest
+from openpyxl import Workbook, load_workbook
+from openpyxl.workbook.defined_name import DefinedName
+from openpyxl.worksheet.worksheet import Worksheet
+
+from docgen.model.submissions import ActKind
+from docgen.operate.play import fill, read_play
+from docgen.pipeline.issue import issue_forms
+from tests.bench import PERIOD, TAKEN, TO_MEND, Bench, resaved, set_cell
+from tests.cases.revising import OWN, changed, drop, insert_row, issue, said, with_own_folder
+
+Change = Callable[[Workbook], None]
+PROGRAMME = Path("templates") / "binh-dang-gioi" / "programme.xlsx"
+RETURNED = f"{OWN}/{TO_MEND}/bieu.xlsx"
+
+
+@pytest.fixture(scope="module")
+def base(tmp_path_factory: pytest.TempPathFactory) -> Bench:
+    return with_own_folder(tmp_path_factory.mktemp("base") / "mau")
+
+
+@pytest.fixture
+def bench(base: Bench, tmp_path: Path) -> Bench:
+    return base.copied_to(tmp_path / "nơi làm việc")
+
+
+def place(book: Workbook, field: str, row: int = 0) -> tuple[Worksheet, str]:
+    """Return the sheet and the address of the (first) cell of `field`, or of a later row of its column."""
+    sheet, cells = next(iter(book.defined_names[f"dg_{field}"].destinations))
+    first = book[sheet][cells.replace("$", "").split(":")[0]]
+    return book[sheet], str(first.offset(row=row).coordinate)
+
+
+def filled_with(bench: Bench, change: Change, **cells: object) -> bytes:
+    """Return the form of T01 filled without a mistake, then changed."""
+    return resaved(bench.filled("T01", **cells), change)
+
+
+def told(bench: Bench, data: bytes, name: str = f"{OWN}/bieu.xlsx") -> tuple[str, dict[str, str]]:
+    """Drop one file; return its outcome, and what is said by code."""
+    bench.drop(name, data)
+    [result] = bench.process().files
+    return str(result.outcome), {finding.code: finding.message for finding in result.findings}
+
+
+def edit_definition(bench: Bench, version: str = "", accepts: str = "", label: tuple[str, str] = ("", ""), **constraints: str) -> None:
+    """Change programme.xlsx as its owner does: version, older versions still taken, a label, and the constraint of fields."""
+    path = bench.root / PROGRAMME
+    book = load_workbook(path)
+    settings, survey = book["settings"], book["survey"]
+    titles = {str(cell.value): int(cell.column or 0) for cell in settings[1] if cell.value}
+    if "accepts" not in titles:
+        titles["accepts"] = len(titles) + 1
+        settings.cell(1, titles["accepts"]).value = "accepts"
+    settings.cell(2, titles["version"]).value = version or settings.cell(2, titles["version"]).value
+    settings.cell(2, titles["accepts"]).value = accepts
+    columns = {str(cell.value): int(cell.column or 0) for cell in survey[1] if cell.value}
+    for row in range(2, survey.max_row + 1):
+        rule = constraints.get(str(survey.cell(row, columns["name"]).value))
+        if survey.cell(row, columns["name"]).value == label[0]:
+            survey.cell(row, columns["label"]).value = label[1]
+        if rule:
+            survey.cell(row, columns["constraint"]).value = rule
+            survey.cell(row, columns["constraint_message"]).value = "Xem lại số liệu này."
+    book.save(path)
+
+
+def add_field(bench: Bench, version: str, accepts: str = "", required: str = "yes") -> None:
+    """Let the owner ask one thing more, under a new version."""
+    edit_definition(bench, version, accepts)
+    path = bench.root / PROGRAMME
+    book = load_workbook(path)
+    survey = book["survey"]
+    columns = {str(cell.value): int(cell.column or 0) for cell in survey[1] if cell.value}
+    row = next(n for n in range(2, survey.max_row + 1) if survey.cell(n, columns["name"]).value == "so_ho")
+    survey.insert_rows(row + 1)
+    typed = {
+        "type": "integer",
+        "name": "so_ho_ngheo",
+        "label": "Số hộ nghèo",
+        "required": required,
+        "unit_of_measure": "hộ",
+        "applies_to": "thon",
+    }
+    for title, value in typed.items():
+        survey.cell(row + 1, columns[title]).value = value
+    book.save(path)
+
+
+def add_table_row(book: Workbook, row: int, **cells: object) -> None:
+    """Write one row of the table of activities."""
+    values = {"ten_hd": "Hội nghị", "loai_hd": "Truyền thông", "ngay_hd": datetime(2026, 10, 20), "so_nguoi_hd": 10, "so_nu_hd": 6}
+    for name, value in {**values, **cells}.items():
+        sheet, address = place(book, name, row)
+        sheet[address] = value  # type: ignore[assignment]
+        if isinstance(value, datetime):
+            sheet[address].number_format = "dd/mm/yyyy"
+
+
+def rows_of(bench: Bench) -> list[str]:
+    with bench.office() as office:
+        revision = office.dataset.decisions.current("binh-dang-gioi", "T01", PERIOD)
+    assert revision is not None
+    return [str(row["ten_hd"].value) for row in revision.answers.rows("hoat_dong")]
+
+
+def test_c01_a_form_that_prints_another_period_is_returned_and_both_are_named(bench: Bench) -> None:
+    outcome, messages = told(bench, changed(bench.filled("T01"), _ky="Năm 2025"))
+
+    assert (outcome, list(messages)) == ("returned", ["bieu_khac_ky"])
+    assert messages["bieu_khac_ky"].startswith("Biểu ghi Năm 2025, đang nhận năm 2026.")
+
+
+def test_c02_the_folder_that_a_form_lies_in_says_nothing_of_its_period(bench: Bench) -> None:
+    """Units have no folder for a period (`design.md`): a folder of such a name is walked, and the form's own period counts."""
+    assert drop(bench, bench.filled("T01"), f"{OWN}/nam 2025/bieu.xlsx")[0] == "accepted"
+    with bench.office() as office:
+        assert list(office.dataset.decisions.currents("binh-dang-gioi", PERIOD)) == ["T01"]
+
+
+def test_c03_a_form_of_a_period_that_is_not_received_yet_is_returned(bench: Bench) -> None:
+    with bench.office() as office:
+        programme = office.programmes()[0]
+        from docgen.model.periods import Period
+        from docgen.pipeline.forms_of import write_form
+
+        future, unit = Period.parse("2029"), office.catalogue.units.find("T01")
+        assert future is not None
+        assert unit is not None
+        form = write_form(office, programme, unit, future, is_private=False)
+    right = next(drop for drop in read_play().drops if drop.unit == "T01" and drop.expect == "accepted")
+
+    outcome, messages = told(bench, fill(form.data, right))
+
+    assert (outcome, list(messages)) == ("returned", ["bieu_khac_ky"])
+    assert "Biểu ghi năm 2029, đang nhận năm 2026." in messages["bieu_khac_ky"]
+
+
+def test_c04_an_older_version_that_is_still_taken_is_read_by_names_and_what_it_lacks_is_missing(bench: Bench) -> None:
+    older = bench.filled("T01")
+    add_field(bench, "2026.2", accepts="2026.1", required="")
+
+    assert drop(bench, older)[0] == "accepted"
+    assert "blank" in str(said(bench)["so_ho_ngheo"])
+
+
+def test_c04_a_new_required_field_is_named_as_missing(bench: Bench) -> None:
+    older = bench.filled("T01")
+    add_field(bench, "2026.2", accepts="2026.1")
+
+    outcome, messages = told(bench, older)
+
+    assert (outcome, list(messages)) == ("returned", ["bo_trong"])
+    assert "“Số hộ nghèo”" in messages["bo_trong"]
+
+
+def test_c05_a_withdrawn_version_comes_back_with_a_new_form_filled_from_what_was_sent(bench: Bench) -> None:
+    older = bench.filled("T01", so_ho=287, note_so_ho="Theo rà soát tháng 10")
+    add_field(bench, "2026.2")
+
+    outcome, messages = told(bench, older)
+
+    assert (outcome, list(messages)) == ("returned", ["bieu_ban_cu"])
+    assert "nay dùng bản 2026.2" in messages["bieu_ban_cu"]
+    assert "ghi thêm 1 chỉ tiêu mới" in messages["bieu_ban_cu"]
+    [new] = (bench.inbox / OWN / TO_MEND).glob("BIEU MOI - *.xlsx")
+    book = load_workbook(new)
+    sheet, cell = place(book, "so_ho")
+    assert sheet[cell].value == 287
+    sheet, cell = place(book, "note_so_ho")
+    assert sheet[cell].value == "Theo rà soát tháng 10"
+    new.write_bytes(changed(new.read_bytes(), so_ho_ngheo=4))
+    assert [outcome[1] for outcome in bench.outcomes()] == ["accepted"]
+    assert (said(bench)["so_ho"], said(bench)["so_ho_ngheo"]) == (287, 4)
+    assert rows_of(bench) == [str(row["ten_hd"]) for row in next(d for d in read_play().drops if d.unit == "T01").rows["hoat_dong"]]
+
+
+def test_c06_a_form_of_a_programme_that_is_not_here_is_held(bench: Bench) -> None:
+    filled = bench.filled("T01")
+    path = bench.root / PROGRAMME
+    book = load_workbook(path)
+    next(cell for cell in book["settings"][2] if book["settings"].cell(1, cell.column or 0).value == "form_id").value = "khac"
+    next(cell for cell in book["settings"][2] if book["settings"].cell(1, cell.column or 0).value == "version").value = "1"
+    book.save(path)
+
+    assert drop(bench, filled) == ("held", ("bieu_la",))
+
+
+def test_c07_a_form_whose_sheet_is_gone_names_what_is_missing_all_at_once(bench: Bench) -> None:
+    def remove(book: Workbook) -> None:
+        del book["Biểu"]
+        for name in book.defined_names.values():
+            name.attr_text = re.sub(r"'Biểu'!.*", "#REF!", str(name.attr_text))
+
+    outcome, messages = told(bench, filled_with(bench, remove))
+
+    assert (outcome, next(iter(messages))) == ("returned", "bieu_bi_sua_cau_truc")
+    assert "Không còn tờ số liệu của biểu" in messages["bieu_bi_sua_cau_truc"]
+    assert "“Tổng số hộ”" in messages["bieu_bi_sua_cau_truc"]
+
+
+def test_c08_a_renamed_sheet_is_read_by_its_names_and_noted(bench: Bench) -> None:
+    def rename(book: Workbook) -> None:
+        book["Biểu"].title = "Số liệu thôn"
+        for name in book.defined_names.values():
+            name.attr_text = str(name.attr_text).replace("'Biểu'", "'Số liệu thôn'").replace("Biểu!", "'Số liệu thôn'!")
+
+    outcome, messages = told(bench, filled_with(bench, rename))
+
+    assert outcome == "accepted"
+    assert messages["doi_ten_to"] == "Tờ “Biểu” đã đổi tên thành “Số liệu thôn”; số liệu vẫn đọc được."
+
+
+def test_c09_extra_sheets_are_left_alone_and_noted(bench: Bench) -> None:
+    def add(book: Workbook) -> None:
+        book.create_sheet("Nháp")["A1"] = 999
+
+    outcome, messages = told(bench, filled_with(bench, add))
+
+    assert (outcome, messages) == ("accepted", {"to_khac": "Tờ “Nháp” không thuộc biểu; phần mềm không lấy số ở đó."})
+
+
+def test_c10_inserted_rows_move_the_names_and_the_answers_are_read_by_name(bench: Bench) -> None:
+    def insert(book: Workbook) -> None:
+        insert_row(book, "so_ho")
+        insert_row(book, "ten_hd")
+
+    assert drop(bench, filled_with(bench, insert, so_ho=287))[0] == "accepted"
+    assert said(bench)["so_ho"] == 287
+    assert len(rows_of(bench)) == 1
+
+
+def test_c11_a_name_whose_cell_is_gone_is_told_by_its_label_and_a_new_form_lies_beside(bench: Bench) -> None:
+    def lose(book: Workbook) -> None:
+        book.defined_names["dg_so_ho"] = DefinedName("dg_so_ho", attr_text="'Biểu'!#REF!")
+
+    outcome, messages = told(bench, filled_with(bench, lose, nhan_khau=1190))
+
+    assert outcome == "returned"
+    assert "Không tìm thấy ô của chỉ tiêu: “Tổng số hộ”." in messages["bieu_bi_sua_cau_truc"]
+    [new] = (bench.inbox / OWN / TO_MEND).glob("BIEU MOI - *.xlsx")
+    new.write_bytes(changed(new.read_bytes(), so_ho=287))
+    assert [outcome[1] for outcome in bench.outcomes()] == ["accepted"]
+    assert (said(bench)["so_ho"], said(bench)["nhan_khau"]) == (287, 1190)
+
+
+def with_rows(book: Workbook, count: int) -> None:
+    """Write further rows into the table, each of its own."""
+    for row in range(1, count):
+        add_table_row(book, row, ten_hd=f"Việc {row}", so_nguoi_hd=10 + row)
+
+
+def swap_columns(book: Workbook, *, with_heads: bool) -> None:
+    """Exchange what stands in two columns of the table, as somebody does who types or pastes them over."""
+    for row in range(-1 if with_heads else 0, 5):
+        sheet, first = place(book, "so_nguoi_hd", row)
+        _, second = place(book, "so_nu_hd", row)
+        sheet[first].value, sheet[second].value = sheet[second].value, sheet[first].value
+
+
+def test_c12_columns_whose_heads_changed_places_are_read_by_their_heads(bench: Bench) -> None:
+    outcome, messages = told(bench, filled_with(bench, lambda book: swap_columns(book, with_heads=True)))
+
+    assert (outcome, list(messages)) == ("accepted", ["doi_cho_cot"])
+    with bench.office() as office:
+        revision = office.dataset.decisions.current("binh-dang-gioi", "T01", PERIOD)
+    assert revision is not None
+    expected = next(d for d in read_play().drops if d.unit == "T01").rows["hoat_dong"]
+    assert [row["so_nguoi_hd"].value for row in revision.answers.rows("hoat_dong")] == [row["so_nguoi_hd"] for row in expected]
+
+
+def test_c12_two_columns_under_one_head_are_returned(bench: Bench) -> None:
+    def same(book: Workbook) -> None:
+        sheet, first = place(book, "so_nguoi_hd", -1)
+        _, second = place(book, "so_nu_hd", -1)
+        sheet[second].value = sheet[first].value
+
+    assert told(bench, filled_with(bench, same))[0] == "returned"
+
+
+def test_c13_an_edited_head_is_never_read_by_position_and_the_nearest_one_is_proposed(bench: Bench) -> None:
+    def edit(book: Workbook) -> None:
+        sheet, head = place(book, "so_nguoi_hd", -1)
+        sheet[head].value = "Kinh phí hỗ trợ"
+
+    outcome, messages = told(bench, filled_with(bench, edit))
+
+    assert (outcome, list(messages)) == ("returned", ["tieu_de_cot"])
+    assert "Tiêu đề cột “Số người tham dự” đã bị sửa thành “Kinh phí hỗ trợ”" in messages["tieu_de_cot"]
+    assert "Có phải cột này ghi “Kinh phí”?" in messages["tieu_de_cot"]
+
+
+def test_c13_a_head_in_a_slightly_other_spelling_is_that_head(bench: Bench) -> None:
+    def edit(book: Workbook) -> None:
+        sheet, head = place(book, "so_nguoi_hd", -1)
+        sheet[head].value = "Số người dự"
+
+    assert drop(bench, filled_with(bench, edit))[0] == "accepted"
+
+
+def test_c14_a_table_longer_than_the_form_is_read_to_its_last_row(bench: Bench) -> None:
+    def lengthen(book: Workbook) -> None:
+        for row in range(1, 45):
+            add_table_row(book, row, ten_hd=f"Việc {row}")
+
+    assert drop(bench, filled_with(bench, lengthen))[0] == "accepted"
+    assert (len(rows_of(bench)), rows_of(bench)[-1]) == (45, "Việc 44")
+
+
+@pytest.mark.parametrize("row", [pytest.param(20, id="within the prepared rows"), pytest.param(70, id="far below them")])
+def test_c15_rows_after_a_gap_are_read(bench: Bench, row: int) -> None:
+    assert drop(bench, filled_with(bench, lambda book: add_table_row(book, row, ten_hd="Việc sau cùng")))[0] == "accepted"
+    assert rows_of(bench)[-1] == "Việc sau cùng"
+
+
+def test_c16_a_row_of_totals_typed_by_hand_is_returned_with_both_numbers(bench: Bench) -> None:
+    expected = sum(int(str(row["so_nguoi_hd"])) for row in next(d for d in read_play().drops if d.unit == "T01").rows["hoat_dong"])
+
+    def add(book: Workbook) -> None:
+        sheet, name = place(book, "ten_hd", 3)
+        sheet[name] = "Tổng cộng:"
+        sheet[place(book, "so_nguoi_hd", 3)[1]] = expected + 5
+
+    outcome, messages = told(bench, filled_with(bench, add))
+
+    assert (outcome, list(messages)) == ("returned", ["dong_tong"])
+    assert f"Cột “Số người tham dự”: dòng này ghi {expected + 5}, cộng các dòng là {expected}." in messages["dong_tong"]
+
+
+def test_c16_a_total_in_a_cell_of_its_own_is_returned_with_both_numbers(bench: Bench) -> None:
+    edit_definition(bench, "2026.2", luot_nguoi_tt=". = sum(${so_nguoi_hd})")
+    issue(bench, "T01")
+
+    outcome, messages = told(bench, bench.filled("T01", luot_nguoi_tt=199))
+
+    assert (outcome, list(messages)) == ("returned", ["khac_tong"])
+    assert "đang ghi 199; cộng (tính) từ các ô khác là" in messages["khac_tong"]
+
+
+def test_c17_an_input_under_a_merged_cell_is_called_merged_and_not_blank(bench: Bench) -> None:
+    def merge(book: Workbook) -> None:
+        sheet, first = place(book, "so_ho")
+        sheet.merge_cells(f"{first}:{place(book, 'nhan_khau')[1]}")
+
+    outcome, messages = told(bench, filled_with(bench, merge))
+
+    assert outcome == "returned"
+    assert set(messages) == {"o_gop"}
+
+
+def cached(data: bytes, field: str, formula: str, value: str) -> bytes:
+    """Return the workbook with a formula in the cell of `field` and what it came to when it was saved, as Excel writes both."""
+    from docgen.ooxml.package import Package
+
+    book = load_workbook(BytesIO(data))
+    sheet, address = place(book, field)
+    sheet[address] = f"={formula}"
+    out = BytesIO()
+    book.save(out)
+    package = Package.read(out.getvalue())
+    part = next(name for name in package.parts if name.startswith("xl/worksheets/sheet1"))
+    package.parts[part] = re.sub(
+        rf'(<c r="{address}"[^>]*>)<f>[^<]*</f><v ?/?>(?:</v>)?'.encode(),
+        rb"\1<f>" + formula.encode() + b"</f><v>" + value.encode() + b"</v>",
+        package.parts[part],
+    )
+    return package.write()
+
+
+def test_c18_the_saved_result_of_a_formula_is_used_and_noted(bench: Bench) -> None:
+    outcome, messages = told(bench, cached(bench.filled("T01"), "so_ho", "200+87", "287"))
+
+    assert (outcome, list(messages)) == ("accepted", ["la_cong_thuc"])
+    assert said(bench)["so_ho"] == 287
+
+
+def test_c19_a_formula_that_was_never_calculated_is_neither_blank_nor_zero(bench: Bench) -> None:
+    """The unit mends it by opening and saving, so the form is returned and not held."""
+    outcome, messages = told(bench, changed(bench.filled("T01"), so_ho="=200+87"))
+
+    assert (outcome, list(messages)) == ("returned", ["chua_tinh"])
+    assert "Mở tệp bằng Excel, bấm Lưu (Ctrl+S)" in messages["chua_tinh"]
+
+
+def test_c20_a_stale_result_in_a_cell_that_calculates_is_made_again_and_told(bench: Bench) -> None:
+    edit_definition(bench, "2026.2", label=("kinh_phi", "Tổng kinh phí"))
+    issue(bench, "T01")
+    filled = bench.filled("T01", kinh_phi_bo_tri=2_000_000, kinh_phi_huy_dong=500_000)
+
+    outcome, messages = told(bench, cached(filled, "kinh_phi", "1+1", "9999"))
+
+    assert (outcome, list(messages)) == ("accepted", ["khac_cong_thuc"])
+    assert "đang hiện 9.999; phần mềm tính lại là 2.500.000" in messages["khac_cong_thuc"]
+    assert said(bench)["kinh_phi"] == 2_500_000
+
+
+def test_c35_a_form_that_was_only_saved_counts_as_received_and_not_as_sent(bench: Bench) -> None:
+    assert drop(bench, resaved(bench.blank("T01").read_bytes())) == ("returned", ("bieu_trong",))
+
+    with bench.office() as office:
+        state = office.state(office.programmes()[0], office.default_period(office.programmes()[0]))
+    assert len(state.accepted) == 0
+    told = next((bench.inbox / OWN / TO_MEND).glob("CAN GUI LAI*.txt")).read_text("utf-8-sig")
+    assert "Biểu này chưa tính là đã gửi." in told
+
+
+@pytest.fixture
+def next_year(bench: Bench) -> tuple[Bench, bytes]:
+    """Return a bench on which T01 reported for 2026, and its form for 2027."""
+    assert drop(bench, bench.filled("T01"))[0] == "accepted"
+    with bench.office() as office:
+        issue_forms(office, None, "2027", "T01")
+        path = office.dataset.facts.form_issued("binh-dang-gioi", "T01", "2027")
+    assert path is not None
+    return bench, (bench.root / path).read_bytes()
+
+
+def filled_next_year(data: bytes, **cells: object) -> bytes:
+    right = next(drop for drop in read_play().drops if drop.unit == "T01" and drop.expect == "accepted")
+    return fill(data, type(right)(right.at, "T01", "accepted", answers={**right.answers, **cells}))  # type: ignore[dict-item]
+
+
+def test_c36_figures_equal_to_last_periods_are_a_warning(next_year: tuple[Bench, bytes]) -> None:
+    bench, form = next_year
+
+    outcome, messages = told(bench, filled_next_year(form))
+
+    assert outcome == "accepted"
+    assert "giống hệt kỳ trước (năm 2026)" in messages["giong_ky_truoc"]
+
+
+def test_c37_a_figure_ten_times_last_periods_is_a_warning_that_the_unit_may_confirm(next_year: tuple[Bench, bytes]) -> None:
+    bench, form = next_year
+
+    outcome, messages = told(bench, filled_next_year(form, nhan_khau=99_999, nu_nhan_khau="nhiều"))
+
+    assert outcome == "returned"
+    assert "gấp hơn 10 lần kỳ trước" in messages["gap_10_lan"]
+
+    def confirm(book: Workbook) -> None:
+        sheet = book["CẦN SỬA"]
+        row = next(row for row in sheet.iter_rows() if any("gấp hơn 10 lần" in str(cell.value) for cell in row))
+        sheet.cell(int(row[0].row or 0), 6).value = "Đúng"
+        set_cell(book, "nu_nhan_khau", 50_000)
+
+    bench.drop(f"{OWN}/lai.xlsx", resaved((bench.inbox / RETURNED).read_bytes(), confirm))
+    [result] = bench.process().files
+    assert str(result.outcome) == "accepted"
+    assert "Đơn vị đã xác nhận là đúng." in next(f.message for f in result.findings if f.code == "gap_10_lan")
+
+
+def test_c38_two_rows_with_one_key_are_named(bench: Bench) -> None:
+    path = bench.root / PROGRAMME
+    book = load_workbook(path)
+    survey = book["survey"]
+    survey.cell(1, survey.max_column + 1).value = "key"
+    names = {survey.cell(row, 2).value: row for row in range(2, survey.max_row + 1)}
+    survey.cell(names["ten_hd"], survey.max_column).value = "yes"
+    book.save(path)
+
+    def repeat(filled: Workbook) -> None:
+        with_rows(filled, 3)
+        sheet, name = place(filled, "ten_hd", 0)
+        sheet[place(filled, "ten_hd", 2)[1]] = f" {str(sheet[name].value).upper()}"
+
+    outcome, messages = told(bench, filled_with(bench, repeat))
+
+    assert (outcome, "trung_dong" in messages) == ("returned", True)
+    assert re.search(r"Ô B\d+ và ô B\d+ cùng ghi", messages["trung_dong"])
+
+
+def test_c38_rows_that_say_the_same_are_a_warning_where_no_key_is_defined(bench: Bench) -> None:
+    def repeat(filled: Workbook) -> None:
+        for name in ("ten_hd", "loai_hd", "ngay_hd", "so_nguoi_hd", "so_nu_hd", "kinh_phi_hd", "don_vi_phoi_hop"):
+            if f"dg_{name}" in filled.defined_names:
+                sheet, first = place(filled, name, 0)
+                sheet[place(filled, name, 1)[1]] = sheet[first].value
+
+    outcome, messages = told(bench, filled_with(bench, repeat))
+
+    assert outcome == "accepted"
+    assert re.search(r"Dòng ở ô B\d+ và dòng ở ô B\d+ ghi giống hệt nhau", messages["dong_giong_nhau"])
+
+
+def test_c43_two_sheets_filled_differently_are_held_with_both_figures(bench: Bench) -> None:
+    def copy(book: Workbook) -> None:
+        second = book.copy_worksheet(book["Biểu"])
+        second.title = "Biểu (2)"
+        second[place(book, "so_ho")[1]] = 300
+
+    outcome, messages = told(bench, filled_with(bench, copy, so_ho=287))
+
+    assert (outcome, next(iter(messages))) == ("held", "hai_to_khac_nhau")
+    assert "“287” và “300”" in messages["hai_to_khac_nhau"]
+    assert bench.decide(ActKind.ACCEPT).is_done
+    assert said(bench)["so_ho"] == 287
+
+
+def test_c47_a_returned_form_that_was_mended_is_a_revision_without_its_marks(bench: Bench) -> None:
+    assert drop(bench, bench.filled("T01", so_ho="287 hộ"))[0] == "returned"
+    returned = (bench.inbox / RETURNED).read_bytes()
+    assert load_workbook(BytesIO(returned)).sheetnames[0] == "CẦN SỬA"
+
+    assert drop(bench, changed(returned, so_ho=287), f"{OWN}/sua.xlsx") == ("accepted", ())
+
+    assert said(bench)["so_ho"] == 287
+    assert not list((bench.inbox / OWN / TO_MEND).glob("*.xlsx"))
+    assert [path.name for path in (bench.inbox / OWN / TAKEN).glob("*.xlsx")] == ["sua - lan 2.xlsx"]
+
+
+def test_c47_the_next_return_has_only_its_own_marks(bench: Bench) -> None:
+    assert drop(bench, bench.filled("T01", so_ho="287 hộ"))[0] == "returned"
+    first = (bench.inbox / RETURNED).read_bytes()
+
+    assert drop(bench, changed(first, so_ho=287, nhan_khau="đông"))[0] == "returned"
+
+    book = load_workbook(bench.inbox / RETURNED)
+    assert [name for name in book.sheetnames if name.startswith("CẦN SỬA")] == ["CẦN SỬA"]
+    sheet, mended = place(book, "so_ho")
+    assert sheet[mended].comment is None
+    assert sheet[place(book, "nhan_khau")[1]].comment is not None
+
+
+def test_c48_a_returned_form_that_comes_back_as_it_was_is_told_so(bench: Bench) -> None:
+    assert drop(bench, bench.filled("T01", so_ho="287 hộ"))[0] == "returned"
+    returned = (bench.inbox / RETURNED).read_bytes()
+
+    bench.drop(f"{OWN}/lai.xlsx", returned)
+    [result] = bench.process().files
+
+    assert (str(result.outcome), [f.code for f in result.findings]) == ("duplicate", ["chua_sua"])
+    assert "còn 1 ô cần sửa" in result.findings[0].message

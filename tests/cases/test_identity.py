@@ -1,0 +1,190 @@
+"""Whose form it is: folder, content and seal agree, or a person must look."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+from openpyxl import Workbook, load_workbook
+
+from docgen.model.errors import DefinitionError
+from docgen.model.submissions import ActKind
+from tests.bench import FORMS, PERIOD, TAKEN, Bench, resaved, set_cell
+from tests.cases.revising import OWN, changed, drop, edit_units, messages, with_own_folder
+
+
+@pytest.fixture(scope="module")
+def base(tmp_path_factory: pytest.TempPathFactory) -> Bench:
+    return with_own_folder(tmp_path_factory.mktemp("base") / "mau")
+
+
+@pytest.fixture
+def bench(base: Bench, tmp_path: Path) -> Bench:
+    return base.copied_to(tmp_path / "nơi làm việc")
+
+
+def without_seal(book: Workbook) -> None:
+    """Take away what Google Sheets does not keep when a form is copied into a new one: the hidden sheet and its name."""
+    del book["_docgen"]
+    for name in [name for name in book.defined_names if name == "dg_seal" or name.startswith("dgl_")]:
+        del book.defined_names[name]
+
+
+def test_i01_a_form_in_the_folder_of_another_unit_is_held_and_changes_neither(bench: Bench) -> None:
+    assert drop(bench, bench.filled("T02")) == ("held", ("khac_don_vi",))
+
+    assert (bench.current("T01"), bench.current("T02")) == (None, None)
+    told = next((bench.inbox / OWN / TAKEN).glob("CHO XAC MINH*.txt")).read_text("utf-8-sig")
+    assert "Biểu ghi Thôn Mẫu 02 nhưng đặt trong thư mục của Thôn Mẫu 01" in told
+    with bench.office() as office:
+        state = office.state(office.programmes()[0], office.default_period(office.programmes()[0]))
+    assert {s.unit.code: str(s.status) for s in state.states}["T02"] == "held", "the page tells the other unit that its form waits"
+
+
+def test_i02_a_neighbours_filled_form_under_another_name_is_held_and_the_equal_figures_are_told(bench: Bench) -> None:
+    first = bench.filled("T02")
+    assert drop(bench, first, "hai.xlsx")[0] == "accepted"
+
+    outcome, codes = drop(bench, changed(first, _don_vi="Thôn Mẫu 01"))
+
+    assert (outcome, codes[:2]) == ("held", ("khac_don_vi", "giong_don_vi_khac"))
+    assert bench.current("T01") is None
+
+
+def test_i03_a_form_without_its_seal_is_held_until_a_person_accepts_it_with_a_reason(bench: Bench) -> None:
+    assert drop(bench, resaved(bench.filled("T01"), without_seal)) == ("held", ("khong_ma_bieu",))
+
+    assert bench.current("T01") is None
+    assert bench.decide(ActKind.ACCEPT).is_done
+    assert bench.current("T01") is not None
+
+
+def test_i03_a_form_whose_seal_was_altered_is_held(bench: Bench) -> None:
+    def alter(book: Workbook) -> None:
+        cell = book["_docgen"]["B1"]
+        cell.value = str(cell.value).replace("|T01|", "|T02|")
+
+    assert drop(bench, resaved(bench.filled("T01"), alter)) == ("held", ("ma_bieu_sai",))
+
+
+def test_i04_a_unit_that_was_merged_is_told_which_unit_reports_now(bench: Bench) -> None:
+    filled = bench.filled("T02")
+
+    def merge(rows: dict[str, dict[str, object]]) -> None:
+        rows["T02"]["den_ngay"] = "31/12/2025"
+        rows["T03"]["thay_cho"] = "T02"
+
+    edit_units(bench, merge)
+    bench.drop("hai.xlsx", filled)
+
+    report = bench.process().files[0]
+
+    assert (str(report.outcome), [f.code for f in report.findings]) == ("returned", ["don_vi_khong_con"])
+    assert "Số liệu do Thôn Mẫu 03 gửi; lấy biểu của Thôn Mẫu 03." in report.findings[0].message
+
+
+def test_i05_two_units_of_one_name_are_refused_where_they_are_listed(bench: Bench) -> None:
+    """One list has the units of one commune: two of one name at the same time are a mistake of units.xlsx, told at its cell."""
+    edit_units(bench, lambda rows: rows["T02"].update(ten="Thôn Mẫu 01"))
+
+    with pytest.raises(DefinitionError, match="Tên “Thôn Mẫu 01” đã dùng ở dòng trên"), bench.office():
+        pass
+
+
+def test_i05_a_unit_that_took_over_a_name_is_told_from_the_old_one_by_its_code(bench: Bench) -> None:
+    filled = bench.filled("T01")
+
+    def rename(rows: dict[str, dict[str, object]]) -> None:
+        rows["T02"].update(ten="Thôn Mẫu 01", tu_ngay="01/01/2027")
+        rows["T01"].update(den_ngay="31/12/2026")
+
+    edit_units(bench, rename)
+
+    assert drop(bench, filled) == ("accepted", ())
+    with bench.office() as office:
+        assert list(office.dataset.decisions.currents("binh-dang-gioi", PERIOD)) == ["T01"]
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        pytest.param("THÔN MẪU 01", id="capitals"),
+        pytest.param("  Thôn   Mẫu  01 ", id="spaces"),
+        pytest.param("Thôn Mẫu 01", id="NFD"),
+        pytest.param("Đơn vị báo cáo: Thôn Mẫu 01", id="after its label"),
+    ],
+)
+def test_i06_a_name_in_another_spelling_is_the_same_name(bench: Bench, name: str) -> None:
+    assert drop(bench, changed(bench.filled("T01"), _don_vi=name))[0] == "accepted"
+
+
+def test_i06_the_tone_may_stand_on_the_other_vowel(bench: Bench) -> None:
+    edit_units(bench, lambda rows: rows["T02"].update(ten="Thôn Hòa Thủy"))
+    with bench.office() as office:
+        from docgen.pipeline.issue import issue_forms
+
+        issue_forms(office, None, PERIOD, "T02")
+
+    assert drop(bench, changed(bench.filled("T02"), _don_vi="Thôn Hoà Thuỷ"), "hai.xlsx")[0] == "accepted"
+
+
+def test_i07_a_form_that_says_nothing_of_its_unit_is_held_with_the_unit_of_its_folder(bench: Bench) -> None:
+    """The folder alone never decides: whoever copies into the wrong folder would change another unit's figures."""
+
+    def nameless(book: Workbook) -> None:
+        set_cell(book, "_don_vi", None)
+        without_seal(book)
+
+    bench.drop(f"{OWN}/bieu.xlsx", resaved(bench.filled("T01"), nameless))
+    [result] = bench.process().files
+
+    assert (str(result.outcome), result.unit) == ("held", "T01")
+    assert bench.decide(ActKind.ACCEPT).is_done
+    assert bench.current("T01") is not None
+
+
+def test_i08_who_owns_the_file_on_the_share_plays_no_part(bench: Bench) -> None:
+    path = bench.drop(f"{OWN}/bieu.xlsx", bench.filled("T01"))
+    if hasattr(os, "geteuid") and os.geteuid() == 0:
+        os.chown(path, 65534, 65534)
+    path.chmod(0o444)
+
+    assert [outcome[1] for outcome in bench.outcomes()] == ["accepted"]
+
+
+def test_i09_one_workbook_with_the_forms_of_several_units_is_returned_with_steps(bench: Bench) -> None:
+    def merge(book: Workbook) -> None:
+        for number in ("02", "03"):
+            copy = book.copy_worksheet(book["Biểu"])
+            copy.title = f"Thôn {number}"
+            place = next(iter(book.defined_names["dg__don_vi"].destinations))[1].replace("$", "")
+            copy[place] = f"Thôn Mẫu {number}"
+
+    bench.drop("gop.xlsx", resaved(bench.filled("T02"), merge))
+    [result] = bench.process().files
+
+    assert (str(result.outcome), [f.code for f in result.findings]) == ("returned", ["nhieu_don_vi"])
+    assert f"Mỗi đơn vị gửi một tệp riêng. Biểu của từng đơn vị ở {FORMS}." in result.findings[0].message
+    assert bench.current("T02") is None
+
+
+def test_i10_figures_equal_to_those_of_another_unit_are_held(bench: Bench) -> None:
+    """The same bytes of two units carry one seal, so they are one unit's; the neighbour's figures in a form of one's own are this case."""
+    theirs = bench.filled("T02")
+    assert drop(bench, theirs, "hai.xlsx")[0] == "accepted"
+    book = load_workbook(bench.blank("T01"))
+    assert drop(bench, theirs)[0] == "held", "the same bytes in the folder of another unit"
+
+    with bench.office() as office:
+        figures = office.dataset.decisions.current("binh-dang-gioi", "T02", PERIOD)
+    assert figures is not None
+    programme_cells = {name: a.value for name, a in figures.answers.by_name.items() if f"dg_{name}" in book.defined_names}
+    typed = {name: value for name, value in programme_cells.items() if hasattr(value, "as_integer_ratio")}
+
+    assert drop(bench, bench.filled("T01", **{name: int(str(value)) for name, value in typed.items() if not name.startswith("ty_le")})) == (
+        "held",
+        ("giong_don_vi_khac",),
+    )
+    assert bench.current("T01") is None
+    assert "T02" not in messages(bench)
