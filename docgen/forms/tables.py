@@ -24,7 +24,7 @@ def table_rows(census: Census, columns: Sequence[Area]) -> Iterator[int]:
     # The rows that hold something, not all rows of the range: a name may have been stretched over the whole sheet.
     filled = {row for row, column in sheet.cells if column in wanted and row >= first and not sheet.cell(row, column).is_blank}
     yield from sorted(row for row in filled if row <= last)
-    if last + 1 not in filled:
+    if not any(row > last for row in filled):
         return
     others = {area.first_row for area in census.names.values() if area and area.sheet == columns[0].sheet and area not in columns}
     end = min((row for row in others if row > last), default=MAX_ROWS + 1)
