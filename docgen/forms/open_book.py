@@ -148,7 +148,20 @@ class OpenBook:
 
     def insert_first(self, name: str, sheet: etree._Element) -> None:
         """Put `sheet` before all others under `name`, and show it when the workbook is opened."""
-        part = self.free_name(posixpath.join(posixpath.dirname(self.main), "worksheets", "canSua{}.xml"))
+        part, element, listed = self._new_sheet(name, sheet, "canSua{}.xml")
+        listed.insert(0, element)
+        self._shift_names(0, 1)
+        self._show_first(part)
+
+    def append_hidden(self, name: str, sheet: etree._Element) -> None:
+        """Put `sheet` after all others under `name`, where people are not offered it."""
+        _, element, listed = self._new_sheet(name, sheet, "docgen{}.xml")
+        element.set("state", "veryHidden")
+        listed.append(element)
+
+    def _new_sheet(self, name: str, sheet: etree._Element, pattern: str) -> tuple[str, etree._Element, etree._Element]:
+        """Add the part of a sheet; return its name, its entry in the list of sheets, which is not in there yet, and that list."""
+        part = self.free_name(posixpath.join(posixpath.dirname(self.main), "worksheets", pattern))
         self.package.put(part, sheet)
         self.package.declare(part, WORKSHEET_TYPE)
         identifier = self.package.relate(self.main, self.relationship_type("worksheet"), part)
@@ -158,9 +171,7 @@ class OpenBook:
         used = [whole(element.get("sheetId")) for element in self.sheet_elements()]
         element = etree.Element(self.tag("sheet"), name=name, sheetId=str(max(used, default=0) + 1))
         element.set(f"{{{self.relationship_namespace}}}id", identifier)
-        listed.insert(0, element)
-        self._shift_names(0, 1)
-        self._show_first(part)
+        return part, element, listed
 
     def remove_sheet(self, name: str) -> None:
         """Remove the sheet called `name` with all that is only its own; nothing happens when there is none."""

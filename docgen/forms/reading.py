@@ -12,6 +12,7 @@ from docgen.forms import column_heads, form_copies, read_marks, total_rows, valu
 from docgen.forms import seal as seals
 from docgen.forms.census import NAME_PREFIX, Census
 from docgen.forms.read_cells import Area, Cell, CellKind
+from docgen.forms.sheet_names import GUIDE_SHEET
 from docgen.forms.tables import table_rows
 from docgen.model import text
 from docgen.model.findings import Finding
@@ -128,8 +129,9 @@ class _Reader:
             return Answer(field.name, Missing(Reason.NOT_CALCULATED), area.top_left if area else None)
         marks = {} if area else self._marks(field)
         if area is None and not marks:
-            self.lost.append(field.name)
-            return Answer(field.name, self._given(field) or Missing(Reason.BLANK))
+            given = self._given(field)
+            self.lost += [] if given else [field.name]
+            return Answer(field.name, given or Missing(Reason.BLANK))
         note = self.census.area(NOTE_PREFIX + field.name)
         answer = self._read_cell(field, area) if area else self._read_marks(field, marks)
         words = self.census.cell(note).text if note else ""
@@ -141,7 +143,7 @@ class _Reader:
         columns: Mapping[str, Area] = {f.name: area for f in inputs if (area := self.census.area(NAME_PREFIX + f.name))}
         marked = {f.name: marks for f in inputs if f.name not in columns and (marks := self._marks(f))}
         self.lost += [f.name for f in inputs if f.name not in columns and f.name not in marked]
-        if not self.is_older:
+        if not self.is_older and self.census.sheet(GUIDE_SHEET):
             columns, said = column_heads.settle(self.census, columns, inputs)
             self.findings += said
         areas = (*columns.values(), *(area for marks in marked.values() for area in marks.values()))

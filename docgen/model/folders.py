@@ -13,6 +13,7 @@ INTAKE_PAGE = "TINH-HINH-TIEP-NHAN.html"
 
 UNITS = "units.xlsx"
 PROGRAMME = "programme.xlsx"
+OWN_FORM = "form.xlsx"
 
 STATUS_PAGE = "index.html"
 TASKS = "viec-can-xu-ly.xlsx"

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from docgen.forms import blank, seal
+from docgen.forms import blank, own_form, own_form_issue, seal
+from docgen.forms.own_form import Located
+from docgen.forms.plan import Plan
+from docgen.model import folders
 from docgen.model.periods import Period
 from docgen.model.programme import Programme
 from docgen.model.submissions import Seal
@@ -20,6 +23,20 @@ class Form:
     name: str
     seal: Seal
     data: bytes
+
+
+def own_form_of(office: Office, programme: Programme) -> tuple[bytes, Located] | None:
+    """Return the agency's own form of `programme` and where its answers stand, None when it uses docgen's.
+
+    Raises:
+        UnreadableFileError: it is no workbook.
+    """
+    path = office.workspace.templates / programme.name / folders.OWN_FORM
+    try:
+        data = path.read_bytes()
+    except FileNotFoundError:
+        return None
+    return data, own_form.locate(data, programme)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,5 +62,10 @@ def write_form(office: Office, programme: Programme, unit: Unit, period: Period,
     settings = office.settings
     previous = office.answers_before(programme, period, unit) if is_private else None
     dates = office.dates(programme, period)
-    data = blank.write_blank(programme, unit, period, dates, settings.agency, settings.contact, sealed, previous, filling.answers)
+    own = own_form_of(office, programme)
+    if own is not None and not own[1].missed:
+        plan = Plan(programme, unit, period, dates, settings.agency, settings.contact, sealed, None, filling.answers)
+        data = own_form_issue.fill(*own, plan)
+    else:
+        data = blank.write_blank(programme, unit, period, dates, settings.agency, settings.contact, sealed, previous, filling.answers)
     return Form(blank.file_name(programme, unit, period), sealed, data)

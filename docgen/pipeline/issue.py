@@ -5,15 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from docgen.inbox import places
+from docgen.model import folders
 from docgen.model.digest import sha256
 from docgen.model.disk import FAULT_WORDS
-from docgen.model.errors import SettingsError
+from docgen.model.errors import SettingsError, UnreadableFileError
 from docgen.model.periods import Period
 from docgen.model.programme import Programme
 from docgen.model.units import Unit
 from docgen.outbox.place import Placed, Placer
 from docgen.pipeline.choosing import parse_period
-from docgen.pipeline.forms_of import BLANK, Filling, write_form
+from docgen.pipeline.forms_of import BLANK, Filling, own_form_of, write_form
 from docgen.pipeline.office import Office
 from docgen.pipeline.project import write_notices
 
@@ -40,6 +41,10 @@ def issue_forms(office: Office, named: str | None = None, period_code: str | Non
     for programme in office.programmes(named):
         period = parse_period(office, programme, period_code)
         office.dataset.facts.note_version(programme.name, programme.version, programme.fingerprint)
+        wrong = _own_form_problem(office, programme)
+        if wrong:
+            problems.append(wrong)
+            continue
         counts = {Placed.WRITTEN: 0, Placed.UNCHANGED: 0}
         for unit in _units(office, programme, period, unit_code):
             placed = _issue(office, placer, programme, period, unit)
@@ -53,6 +58,21 @@ def issue_forms(office: Office, named: str | None = None, period_code: str | Non
     write_notices(office, placer)
     problems += [f"Không ghi được {path}: {FAULT_WORDS[fault]}." for path, fault in placer.problems.items()]
     return IssueReport(tuple(rows), tuple(problems))
+
+
+def _own_form_problem(office: Office, programme: Programme) -> str:
+    """Return why the agency's own form cannot be issued, "" when it can, or when the programme uses docgen's."""
+    try:
+        own = own_form_of(office, programme)
+    except UnreadableFileError as error:
+        return f"{programme.name}/{folders.OWN_FORM}: {error} Chưa phát biểu nào."
+    if own is None or not own[1].missed:
+        return ""
+    labels = "; ".join(f"“{missed.field.label}”" for missed in own[1].missed[:5])
+    return (
+        f"{programme.name}/{folders.OWN_FORM} thiếu ô của {len(own[1].missed)} chỉ tiêu ({labels}) nên chưa phát biểu nào. "
+        f"Chạy “docgen lint {programme.name}” để xem từng ô."
+    )
 
 
 def _units(office: Office, programme: Programme, period: Period, code: str | None) -> tuple[Unit, ...]:

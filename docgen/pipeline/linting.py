@@ -10,8 +10,10 @@ from docgen.dataset.store import open_dataset
 from docgen.documents import specimen
 from docgen.documents.fill import fill_text
 from docgen.documents.lint import lint
-from docgen.model.errors import DatasetError, DefinitionError, SettingsError, TemplateError
-from docgen.model.findings import Finding, error
+from docgen.forms import own_form
+from docgen.model import folders
+from docgen.model.errors import DatasetError, DefinitionError, SettingsError, TemplateError, UnreadableFileError
+from docgen.model.findings import Finding, error, warning
 from docgen.model.programme import DocumentSpec, Programme
 from docgen.programme.catalogue import read_catalogue
 from docgen.programme.reading import FILE_NAME, find_cell
@@ -38,9 +40,32 @@ def lint_workspace(workspace: Workspace, named: str | None) -> tuple[Finding, ..
     findings: list[Finding] = []
     for programme in programmes:
         definition = catalogue.files[f"{programme.name}/{FILE_NAME}"]
+        findings += _own_form(workspace, programme)
         for spec in programme.documents:
             findings += [*_template(workspace, programme, spec), *_file_name(workspace, programme, spec, definition)]
     return tuple(findings)
+
+
+def _own_form(workspace: Workspace, programme: Programme) -> Iterator[Finding]:
+    """Yield what the agency's own form lacks, and what was found by a label only, to be looked at."""
+    place = f"{programme.name}/{folders.OWN_FORM}"
+    try:
+        located = own_form.locate((workspace.templates / programme.name / folders.OWN_FORM).read_bytes(), programme)
+    except FileNotFoundError:
+        return
+    except (OSError, UnreadableFileError) as wrong:
+        yield error("bieu_rieng", f"Không đọc được biểu của cơ quan: {wrong}", "Lưu lại tệp thành .xlsx.", label=place)
+        return
+    for missed in located.missed:
+        name, words = f"dg_{missed.field.name}", missed.field.label
+        why = f"nhãn này có ở {len(missed.places)} chỗ: {', '.join(missed.places)}" if missed.places else "không có nhãn này trong biểu"
+        mend = f"Chọn ô trả lời, gõ {name} vào ô tên (Name Box) ở góc trái trên của Excel, bấm Enter; hoặc sửa nhãn cho đúng chữ."
+        yield error("bieu_rieng", f"Không tìm thấy ô của “{words}” ({name}): {why}.", mend, label=place, found=words)
+    for name in located.by_label:
+        area, asked = located.names[f"dg_{name}"], programme.field_by_name[name]
+        yield warning("bieu_rieng", f"“{asked.label}” (dg_{name}): theo nhãn, đơn vị ghi vào ô này.", cell=area.top_left, label=place)
+    named = sum(name.startswith("dg_") and not name.startswith("dg__") for name in located.names) - len(located.by_label)
+    yield warning("bieu_rieng", f"Biểu của cơ quan: {named} ô tìm theo tên ô, {len(located.by_label)} ô tìm theo nhãn.", label=place)
 
 
 def _around(workspace: Workspace, name: str) -> Surroundings:
