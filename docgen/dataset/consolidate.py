@@ -52,11 +52,11 @@ def unit_state(unit: Unit, standing: Standing, is_exempt: bool) -> UnitState:
     """Return where `unit` stands: exempt by an act, else with figures, else as its latest file was decided, else it has sent nothing."""
     deciding = standing.deciding
     if is_exempt:
-        return UnitState(unit, UnitStatus.EXEMPT, None, standing.last, standing.times_sent)
+        return UnitState(unit, UnitStatus.EXEMPT, None, standing.last, standing.times_sent, signed_copies=standing.signed_copies)
     open_errors = _cells_to_mend(deciding) if deciding and deciding.verdict.outcome is Outcome.RETURNED else 0
     decided = _BY_OUTCOME.get(deciding.verdict.outcome, UnitStatus.NOT_SENT) if deciding else UnitStatus.NOT_SENT
     status = UnitStatus.ACCEPTED if standing.revision else decided
-    return UnitState(unit, status, standing.revision, standing.last, standing.times_sent, open_errors)
+    return UnitState(unit, status, standing.revision, standing.last, standing.times_sent, open_errors, standing.signed_copies)
 
 
 def _alone(dataset: Dataset, programme: Programme, period: Period, units: Units, dates: PeriodDates, today: date) -> PeriodState:

@@ -34,13 +34,15 @@ SENT = decisions.c.outcome.in_([Outcome.ACCEPTED.value, Outcome.RETURNED.value, 
 class Standing:
     """What is known of one unit in one period.
 
-    `last` is the latest decision of any kind, `deciding` the latest that was accepted, returned or held; `times_sent` counts such files.
+    `last` is the latest decision of any kind, `deciding` the latest that was accepted, returned or held; `times_sent` counts such files,
+    `signed_copies` the scans kept with them.
     """
 
     revision: Revision | None = None
     last: Decision | None = None
     deciding: Decision | None = None
     times_sent: int = 0
+    signed_copies: int = 0
 
 
 def load_decisions(connection: Connection, *conditions: ColumnElement[bool]) -> tuple[Decision, ...]:
@@ -61,16 +63,19 @@ def load_revisions(connection: Connection, *conditions: ColumnElement[bool]) -> 
 def load_period(connection: Connection, programme: str, period: str) -> Mapping[str, Standing]:
     """Return what is known of each unit in `period`, by its code."""
     here = (STANDS, COUNTS, decisions.c.programme == programme, decisions.c.period == period, decisions.c.unit != "")
-    last, deciding = _latest_ids(connection, *here), _latest_ids(connection, SENT, *here)
+    last, deciding = _latest_ids(connection, decisions.c.outcome != Outcome.IGNORED.value, *here), _latest_ids(connection, SENT, *here)
     current = connection.execute(_revision_query(_is_current(), revisions.c.programme == programme, revisions.c.period == period)).all()
     wanted = {*last.values(), *deciding.values()}
     rows = _decision_rows(connection, wanted)
     said = load_answers(connection, wanted | {row.decision_id for row in current})
     made = {row.id: _decision(row, said.get(row.id) if row.has_answers else None) for row in rows}
-    times = _times_sent(connection, *here)
+    times = _counted(connection, SENT, *here)
     stands = {row.unit: _revision(row, said) for row in current}
+    signed = _counted(connection, decisions.c.outcome == Outcome.IGNORED.value, *here)
     return {
-        unit: Standing(stands.get(unit), made.get(last.get(unit, 0)), made.get(deciding.get(unit, 0)), times.get(unit, 0))
+        unit: Standing(
+            stands.get(unit), made.get(last.get(unit, 0)), made.get(deciding.get(unit, 0)), times.get(unit, 0), signed.get(unit, 0)
+        )
         for unit in (*last, *(unit for unit in stands if unit not in last))
     }
 
@@ -113,9 +118,10 @@ def _latest_ids(connection: Connection, *conditions: ColumnElement[bool]) -> dic
     return {row[0]: row[1] for row in connection.execute(query)}
 
 
-def _times_sent(connection: Connection, *conditions: ColumnElement[bool]) -> dict[str, int]:
+def _counted(connection: Connection, *conditions: ColumnElement[bool]) -> dict[str, int]:
+    """Return how many files of each unit there are for which `conditions` hold."""
     count = func.count(decisions.c.receipt_id.distinct())
-    query = select(decisions.c.unit, count).join(receipts).where(SENT, *conditions).group_by(decisions.c.unit)
+    query = select(decisions.c.unit, count).join(receipts).where(*conditions).group_by(decisions.c.unit)
     return {row[0]: row[1] for row in connection.execute(query)}
 
 

@@ -31,7 +31,8 @@ class UnitState:
     """One unit in one period. `revision` is the current one; `last` the latest decision about a file of it (whatever became of it).
 
     `status` is ACCEPTED when there is a current revision, even when a later file was returned or is held; `last` tells that.
-    `open_errors`: cells still to mend in the latest returned file, 0 when none is open. `times_sent` counts files received.
+    `open_errors`: cells still to mend in the latest returned file, 0 when none is open. `times_sent` counts files received,
+    `signed_copies` the scans kept with them.
     """
 
     unit: Unit
@@ -40,6 +41,7 @@ class UnitState:
     last: Decision | None = None
     times_sent: int = 0
     open_errors: int = 0
+    signed_copies: int = 0
 
     @property
     def received_at(self) -> datetime | None:

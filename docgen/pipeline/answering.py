@@ -111,6 +111,9 @@ class Answerer:
             yield from self._new_form(facts, folder, kind)
         elif decision.verdict.outcome in (Outcome.ACCEPTED, Outcome.HELD):
             yield _File(folder, name_of_taken(facts), data, kind)
+        elif outcome is Outcome.IGNORED and facts.unit:
+            name = PurePosixPath(decision.receipt.file_name)
+            yield _File(folder, f"{name.stem} - ban ky{name.suffix}", data, kind)
         yield from self._slip(facts, folder, kind)
 
     def _new_form(self, facts: SlipFacts, folder: PurePosixPath, kind: str) -> Iterator[_File]:

@@ -13,7 +13,7 @@ from docgen.model.findings import Finding
 from docgen.model.periods import Period
 from docgen.model.submissions import Act, Decision, Outcome, Receipt, Revision, Verdict, Zone
 from docgen.model.values import Answers
-from docgen.pipeline import revising
+from docgen.pipeline import revising, signed
 from docgen.pipeline.office import Office
 from docgen.validate import messages
 
@@ -23,7 +23,7 @@ _TELLING_FIGURES = 5
 
 def decide_all(office: Office, judged: Sequence[Judged]) -> Iterator[Decision]:
     """Decide each file, in the order they were taken; rivals in one transaction: no stop leaves one to be taken alone."""
-    settled = settle_rivals(office, judged)
+    settled = settle_rivals(office, signed.kept(office, judged))
     rivals = [pair for pair in settled if _is_rival(pair)]
     with office.dataset.transaction():
         decided = {receipt.id: decide(office, receipt, verdict) for receipt, verdict in rivals}

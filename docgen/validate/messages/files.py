@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date, datetime
 
 from docgen.model import text, wording
-from docgen.model.findings import Finding, error
+from docgen.model.findings import Finding, error, warning
 from docgen.validate.messages.office import Office
 
 NOT_MENDED = "chua_sua"
@@ -36,6 +36,11 @@ def pdf(name: str) -> Finding:
         f"Đã lưu “{text.shortened(name)}” làm bản ký kèm theo. Phần mềm không lấy số từ PDF; đề nghị gửi thêm biểu Excel.",
         label="Tệp là bản PDF",
     )
+
+
+def signed_copy(name: str, unit: str) -> Finding:
+    """Return the note about a scan that is kept as the signed copy of a form."""
+    return warning("ban_ky", f"Đã lưu “{text.shortened(name)}” làm bản ký kèm theo biểu của {unit}; phần mềm không lấy số từ bản này.")
 
 
 def word(name: str) -> Finding:

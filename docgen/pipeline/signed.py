@@ -1,0 +1,53 @@
+"""Judged files in, the scans among them that are the signed copy of a form out: by the unit's folder, or by its name in the file's name."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from pathlib import PurePosixPath
+
+from docgen.model import text
+from docgen.model.submissions import Outcome, Receipt, Verdict, Zone
+from docgen.model.units import Unit
+from docgen.pipeline.office import Office
+from docgen.validate import messages
+
+_SCANS = ("khong_phai_excel_pdf", "khong_phai_excel_anh")
+Judged = tuple[Receipt, Verdict]
+_Form = tuple[str, str]
+
+
+def kept(office: Office, judged: Sequence[Judged]) -> Sequence[Judged]:
+    """Return `judged` with each scan that belongs to exactly one form of its unit kept with it: no figure is taken from a scan."""
+    return [(receipt, _kept(office, receipt, verdict, judged)) for receipt, verdict in judged]
+
+
+def _kept(office: Office, receipt: Receipt, verdict: Verdict, judged: Sequence[Judged]) -> Verdict:
+    is_scan = any(finding.code in _SCANS for finding in verdict.findings)
+    unit = _unit_of(office, receipt) if is_scan and receipt.zone is Zone.DROP else None
+    if unit is None:
+        return verdict
+    beside = {(v.programme, v.period) for _, v in judged if v.unit == unit.code and v.programme and v.period}
+    forms = beside or set(_sent(office, unit))
+    if len(forms) != 1:
+        return verdict
+    programme, period = next(iter(forms))
+    found = messages.signed_copy(receipt.file_name, unit.name_in_sentence)
+    return replace(verdict, outcome=Outcome.IGNORED, findings=(found,), programme=programme, unit=unit.code, period=period)
+
+
+def _unit_of(office: Office, receipt: Receipt) -> Unit | None:
+    """Return the unit in whose folder the file lay, or the one unit that its name names."""
+    if receipt.folder_unit:
+        return office.catalogue.units.find(receipt.folder_unit)
+    words = f" {text.without_accents(PurePosixPath(receipt.file_name).stem).casefold().replace('_', ' ').replace('-', ' ')} "
+    named = [unit for unit in office.catalogue.units.all if f" {unit.name_in_files.casefold()} " in words]
+    return named[0] if len(named) == 1 else None
+
+
+def _sent(office: Office, unit: Unit) -> Iterator[_Form]:
+    """Yield the forms that the unit has sent for the periods received now."""
+    for programme in office.programmes():
+        period = office.default_period(programme).code
+        if office.dataset.decisions.latest(programme.name, unit.code, period) is not None:
+            yield programme.name, period
