@@ -102,6 +102,13 @@ class Decisions:
         with self._database.reading() as connection:
             return load_decisions(connection, STANDS, COUNTS, receipts.c.sha256 == sha256)
 
+    def has_accepted_with(self, unit: str, code: str) -> bool:
+        """Return whether a file of `unit` with a finding `code` was accepted before."""
+        said = decisions.c.findings.contains(f'"{code}"', autoescape=True)
+        here = (COUNTS, decisions.c.unit == unit, decisions.c.outcome == Outcome.ACCEPTED.value, said)
+        with self._database.reading() as connection:
+            return connection.execute(select(decisions.c.id).join(receipts).where(*here).limit(1)).first() is not None
+
     def without_unit(self, limit: int) -> tuple[Decision, ...]:
         """Return the last `limit` decisions about files that name no unit, the newest first."""
         here = (STANDS, COUNTS, decisions.c.unit == "")

@@ -5,15 +5,16 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
 from lxml import etree
 
 from docgen.forms.read_cells import BLANK, Area, Cell, NumberFormat, corners
+from docgen.forms.remarks import remarks
 from docgen.forms.second_reader import Disagreement, compare
-from docgen.forms.sheet_xml import SheetCensus, read_sheet, read_strings
-from docgen.forms.styles_xml import formats
+from docgen.forms.sheet_xml import SheetCensus, read_runs, read_sheet, read_strings
+from docgen.forms.styles_xml import fonts, formats, says_something
 from docgen.forms.typed_cells import Books
 from docgen.model.errors import UnreadableFileError
 from docgen.ooxml.package import Package, parse, relationships_name
@@ -26,6 +27,7 @@ _KEPT_BYTES = 64 * 1024
 """Parts up to this size are remembered with what they came to, a few of them."""
 _AREA = re.compile(r"^(?:'(?P<quoted>(?:[^']|'')+)'|(?P<plain>[^'!]+))!(?P<block>[$A-Za-z0-9:]+)$")
 _DOCUMENT = "/officeDocument"
+_COMMENTS = "/comments"
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +64,11 @@ class Census:
         """Return the first cell of `area`."""
         sheet = self.sheet(area.sheet)
         return sheet.cell(area.first_row, area.first_column) if sheet else BLANK
+
+    def remark(self, area: Area) -> str:
+        """Return what somebody remarked in the first cell of `area`, or empty."""
+        sheet = self.sheet(area.sheet)
+        return sheet.remarks.get((area.first_row, area.first_column), "") if sheet else ""
 
     def merge_over(self, area: Area) -> Area | None:
         """Return the merged area that swallowed the first cell of `area` (it lies within, and is not its first cell), or None."""
@@ -117,9 +124,12 @@ def _parsed(part: bytes) -> etree._Element:
 def _books(package: Package, related: Iterable[tuple[str, str]]) -> Books:
     parts = {posixpath.basename(kind): part for kind, part in related if part in package.parts}
     strings, styles = parts.get("sharedStrings"), parts.get("styles")
+    strings_part, styles_part = package.parts[strings] if strings else b"", package.parts[styles] if styles else b""
     return Books(
-        read_strings(package.parts[strings]) if strings else [],
-        _formats(package.parts[styles]) if styles else (),
+        read_strings(strings_part) if strings_part else [],
+        _formats(styles_part) if styles_part else (),
+        fonts(_parsed(styles_part)) if says_something(styles_part) else (),
+        read_runs(strings_part) if says_something(strings_part) else {},
     )
 
 
@@ -159,7 +169,14 @@ def _sheets(package: Package, root: etree._Element, related: Mapping[str, tuple[
             continue
         if part not in package.parts:
             raise UnreadableFileError(f"Tệp thiếu nội dung của tờ “{name}”.")
-        yield read_sheet(name, state, package.parts[part], books)
+        sheet = read_sheet(name, state, package.parts[part], books)
+        said = _remarks(package, part)
+        yield replace(sheet, remarks=said) if said else sheet
+
+
+def _remarks(package: Package, part: str) -> Mapping[tuple[int, int], str]:
+    found = next((target for _, kind, target in _relationships(package, part) if kind.endswith(_COMMENTS)), "")
+    return remarks(_parsed(package.parts[found])) if found in package.parts else {}
 
 
 def _names(root: etree._Element) -> dict[str, Area | None]:

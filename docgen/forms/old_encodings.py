@@ -87,6 +87,11 @@ def font_of(name: str) -> OldFont | None:
     return OldFont(OldEncoding.VNI) if re.match(r"VNI[-_ ]", name) else None
 
 
+def resolved_font(name: str | None, of_cell: OldFont | None) -> OldFont | None:
+    """Return the font of a stretch of text that names its own, or none and has that of its cell."""
+    return of_cell if name is None else font_of(name)
+
+
 def names_old_font(part: bytes) -> bool:
     """Return whether `part` may name a font of an old table."""
     return any(mark in part for mark in MARKS_OF_FONTS)

@@ -67,10 +67,20 @@ PLAIN_FORMAT = NumberFormat()
 
 
 @dataclass(frozen=True, slots=True)
+class Turned:
+    """What a text was before it was turned to Unicode. `encodings`: the names of its tables; `lost`: characters that they do not have."""
+
+    text: str
+    encodings: str
+    lost: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Cell:
     """What stands in a cell. `text`: cleaned text, the number as the file writes it, `1`/`0` for a boolean, an error (`#REF!`), an ISO day.
 
     `has_formula`: a formula stands there; `is_calculated`: its result is in the file. `was_cleaned`: control characters were left out.
+    `turned`: it was written in a table of the years before Unicode. `struck`: what of the text is struck through.
     """
 
     kind: CellKind
@@ -79,6 +89,8 @@ class Cell:
     has_formula: bool = False
     is_calculated: bool = True
     was_cleaned: bool = False
+    turned: Turned | None = None
+    struck: str = ""
 
     @property
     def is_blank(self) -> bool:

@@ -134,7 +134,7 @@ class _Reader:
             return Answer(field.name, given or Missing(Reason.BLANK))
         note = self.census.area(NOTE_PREFIX + field.name)
         answer = self._read_cell(field, area) if area else self._read_marks(field, marks)
-        words = self.census.cell(note).text if note else ""
+        words = self._read_words(field, note) if note else ""
         return replace(answer, note=words) if words else answer
 
     def read_table(self, fields: tuple[Field, ...]) -> Iterator[Row]:
@@ -174,6 +174,25 @@ class _Reader:
         self.findings += marks.findings
         return Answer(field.name, marks.value, first)
 
+    def _read_words(self, field: Field, area: Area) -> str:
+        cell = self.census.cell(area)
+        self._note_turned(cell, Spot(field, area.top_left))
+        return cell.text
+
+    def _note_turned(self, cell: Cell, spot: Spot) -> None:
+        """Say how a text of the years before Unicode was turned."""
+        if cell.turned is not None:
+            before = cell.turned
+            self.findings.append(messages.turned_to_unicode(replace(spot, found=before.text), cell.text, before.encodings, before.lost))
+
+    def _note_looks(self, cell: Cell, area: Area, spot: Spot) -> None:
+        """Say what a person sees in the cell beside its value: an old font, a remark, a stroke through it."""
+        self._note_turned(cell, spot)
+        if said := self.census.remark(area):
+            self.findings.append(messages.remarked(replace(spot, found=said)))
+        if cell.struck and cell.struck == cell.text:
+            self.findings.append(messages.struck_through(replace(spot, found=values.display(cell, self.census.is_1904))))
+
     def _read_cell(self, field: Field, area: Area) -> Answer:
         cell, place = self.census.cell(area), area.top_left
         self.needed[place] = field
@@ -182,6 +201,7 @@ class _Reader:
         spot = Spot(field, place)
         if cell.has_formula and cell.is_calculated and not cell.is_blank:
             self.findings.append(messages.formula_in_answer(replace(spot, found=values.display(cell, self.census.is_1904))))
+        self._note_looks(cell, area, spot)
         if cell.is_blank and self.census.merge_over(area):
             self.findings.append(messages.cell_swallowed(spot, field.required))
             return Answer(field.name, Missing(Reason.CELL_ERROR if field.required else Reason.BLANK), place)

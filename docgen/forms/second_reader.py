@@ -104,7 +104,8 @@ def _agree(cell: Cell, value: _Value, is_1904: bool) -> bool:
     if cell.kind is CellKind.BOOLEAN:
         return value == (cell.text == "1")
     if cell.kind is CellKind.TEXT:
-        return isinstance(value, str) and (value == cell.text or text.clean(value) == cell.text)
+        words = cell.turned.text if cell.turned else cell.text
+        return isinstance(value, str) and (value == words or text.clean(value) == words)
     if cell.kind is CellKind.DAY:
         return not isinstance(value, date) or f"{value:%Y-%m-%d}" == cell.text[:10]
     return _same_number(cell, value, is_1904)

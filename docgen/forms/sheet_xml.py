@@ -9,10 +9,11 @@ from io import BytesIO
 
 from lxml import etree
 
+from docgen.forms.old_encodings import font_of
 from docgen.forms.read_cells import BLANK, MAX_COLUMNS, MAX_ROWS, Area, Cell, address, corners, position
 from docgen.forms.sheet_scan import scan, scan_strings
-from docgen.forms.styles_xml import whole
-from docgen.forms.typed_cells import Books, TypedCells, says_nothing, typed
+from docgen.forms.styles_xml import is_struck, says_something, whole
+from docgen.forms.typed_cells import Books, Run, Runs, TypedCells, says_nothing, typed
 from docgen.model.errors import UnreadableFileError
 from docgen.ooxml.package import parse
 from docgen.ooxml.prolog import has_doctype
@@ -26,13 +27,14 @@ _TOO_MANY_CELLS = "Tệp có quá nhiều ô có nội dung. Xóa các dòng, c�
 
 @dataclass(frozen=True, slots=True)
 class SheetCensus:
-    """One sheet: its filled cells by (row, column), hidden rows, merged areas. `state`: visible, hidden or veryHidden."""
+    """One sheet: its filled cells by (row, column), hidden rows, merged areas, remarks in cells. `state`: visible, hidden or veryHidden."""
 
     name: str
     state: str = "visible"
     cells: Mapping[tuple[int, int], Cell] = field(default_factory=dict)
     hidden_rows: frozenset[int] = frozenset()
     merges: tuple[Area, ...] = ()
+    remarks: Mapping[tuple[int, int], str] = field(default_factory=dict)
 
     def cell(self, row: int, column: int) -> Cell:
         """Return what stands at row and column."""
@@ -66,6 +68,17 @@ def read_string_elements(data: bytes) -> list[str]:
     return found
 
 
+def read_runs(data: bytes) -> dict[int, Runs]:
+    """Return the shared strings of which a stretch has a font that says something, by number, as stretches."""
+    found = {}
+    for index, element in enumerate(_elements(data, "{*}si")):
+        runs = _runs_of(element)
+        if any(run.is_struck or (run.font and font_of(run.font)) for run in runs):
+            found[index] = runs
+        _forget(element)
+    return found
+
+
 def read_sheet(name: str, state: str, data: bytes, books: Books) -> SheetCensus:
     """Return the census of one sheet. The dimension it claims is not believed; cells and rows without a number follow the one before.
 
@@ -76,7 +89,7 @@ def read_sheet(name: str, state: str, data: bytes, books: Books) -> SheetCensus:
         raise UnreadableFileError(f"Tờ “{name}” quá lớn. Xóa các dòng, cột trống đã định dạng rồi gửi lại.", "qua_lon")
     if has_doctype(data):
         raise UnreadableFileError("Tệp có khai báo lạ trong nội dung nên không mở.", "khong_an_toan")
-    plain = scan(data, books.visible, parse)
+    plain = None if says_something(data) else scan(data, books.visible, parse)
     if plain is not None and len(plain.cells) <= MAX_FILLED_CELLS and len(plain.merges) <= _MAX_MERGES:
         cells = TypedCells(name, plain.cells, books).without_blank(plain.doubtful)
         return SheetCensus(name, state, cells, plain.hidden_rows, tuple(_areas(name, plain.merges)))
@@ -156,13 +169,25 @@ def _cell(item: etree._Element, where: tuple[str, int, int], books: Books) -> Ce
     kind, value, has_formula = item.get("t", "n"), item.findtext("{*}v"), item.find("{*}f") is not None
     if kind == "inlineStr":
         inline = item.find("{*}is")
-        value = _text_of(inline) if inline is not None else ""
+        runs = _runs_of(inline) if inline is not None else ()
+        return typed(kind, runs, item.get("s"), has_formula, where, books)
     return typed(kind, value, item.get("s"), has_formula, where, books)
 
 
 def _text_of(element: etree._Element) -> str:
     """Return the text of an `si` or `is` element: its own, or that of its runs; phonetic runs (`rPh`) are left out."""
     return "".join(part.text or "" for part in (*element.iterfind("{*}t"), *element.iterfind("{*}r/{*}t")))
+
+
+def _runs_of(element: etree._Element) -> Runs:
+    """Return the same as stretches, each with what its own font says."""
+    found = [Run(part.text or "") for part in element.iterfind("{*}t")]
+    for item in element.iterfind("{*}r"):
+        look = item.find("{*}rPr")
+        font = look.find("{*}rFont") if look is not None else None
+        name, struck = font.get("val") if font is not None else None, is_struck(look) if look is not None else None
+        found += [Run(part.text or "", name, struck) for part in item.iterfind("{*}t")]
+    return tuple(found)
 
 
 def _areas(sheet: str, references: Sequence[str]) -> Iterator[Area]:

@@ -7,9 +7,10 @@ import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from docgen.forms.read_cells import Cell, CellKind, NumberFormat, address, exact
+from docgen.forms import old_encodings
+from docgen.forms.read_cells import Cell, CellKind, NumberFormat, Turned, address, exact
 from docgen.forms.sheet_scan import RawCell, is_visible, resolved
-from docgen.forms.styles_xml import format_at
+from docgen.forms.styles_xml import CellFont, font_at, format_at
 from docgen.model import text
 from docgen.model.errors import UnreadableFileError
 
@@ -19,14 +20,29 @@ _KINDS = {"n": CellKind.NUMBER, "b": CellKind.BOOLEAN, "e": CellKind.ERROR, "d":
 
 
 @dataclass(frozen=True, slots=True)
+class Run:
+    """A stretch of text. `font`: the name of its own font, None where it has that of the cell; `is_struck`: None likewise."""
+
+    text: str
+    font: str | None = None
+    is_struck: bool | None = None
+
+
+Runs = Sequence[Run]
+
+
+@dataclass(frozen=True, slots=True)
 class Books:
     """What the cells of every sheet refer to: shared strings (raw) and number formats.
 
+    `fonts`: what fonts say, by style, where any says something; `runs`: the strings of which a stretch has such a font of its own.
     `visible`: for each string whether something of it surely remains when it is cleaned.
     """
 
     strings: Sequence[str]
     formats: tuple[NumberFormat, ...]
+    fonts: tuple[CellFont, ...] = ()
+    runs: Mapping[int, Runs] = field(default_factory=dict)
     visible: Sequence[bool] = field(init=False)
 
     def __post_init__(self) -> None:
@@ -72,44 +88,61 @@ def says_nothing(cell: Cell) -> bool:
     return cell.is_blank and not cell.has_formula and not cell.was_cleaned
 
 
-def typed(kind: str, value: str | None, style: str | None, has_formula: bool, where: tuple[str, int, int], books: Books) -> Cell:
-    """Return the cell that the file writes with these attributes and this value (of inline text: the text itself).
+def typed(kind: str, value: str | Runs | None, style: str | None, has_formula: bool, where: tuple[str, int, int], books: Books) -> Cell:
+    """Return the cell that the file writes with these attributes and this value (of inline text: the text itself, or its stretches).
 
     Raises:
         UnreadableFileError: it makes no sense; the message names the cell `where` (sheet, row, column).
     """
     number_format = format_at(books.formats, style)
+    if value is not None and not isinstance(value, str):
+        return _text_cell(value, number_format, has_formula, font_at(books.fonts, style))
     if kind in ("inlineStr", "str"):
-        return _text_cell(value or "", number_format, has_formula)
+        return _text_cell((Run(value or ""),), number_format, has_formula, font_at(books.fonts, style))
     if value is None or not value.strip():
         return Cell(CellKind.BLANK, "", number_format, has_formula, is_calculated=not has_formula)
     if kind == "s":
-        return _text_cell(_shared(value, where, books), number_format, has_formula)
+        return _text_cell(_shared(value, where, books), number_format, has_formula, font_at(books.fonts, style))
     if kind == "n" and exact(value) is None:
         raise UnreadableFileError(f"Ô {_name(where)} ghi số không đọc được.")
     if kind not in _KINDS:
         raise UnreadableFileError(f"Ô {_name(where)} có kiểu lạ.")
-    return Cell(_KINDS[kind], value.strip(), number_format, has_formula)
+    content = value.strip()
+    return Cell(_KINDS[kind], content, number_format, has_formula, struck=content if font_at(books.fonts, style).is_struck else "")
 
 
 def cleaned(raw: str) -> tuple[str, bool]:
     """Return the text that `raw` stands for (`_x000B_` decoded, then cleaned), and whether control characters were left out."""
-    decoded = _ESCAPE.sub(lambda match: chr(int(match[1], 16)), raw) if "_x" in raw else raw
-    has_control = not decoded.isprintable() and any(unicodedata.category(c) in ("Cc", "Cs", "Cn") and c not in _HARMLESS for c in decoded)
-    return text.clean(decoded), has_control
+    plain = decoded(raw)
+    has_control = not plain.isprintable() and any(unicodedata.category(c) in ("Cc", "Cs", "Cn") and c not in _HARMLESS for c in plain)
+    return text.clean(plain), has_control
 
 
-def _text_cell(raw: str, number_format: NumberFormat, has_formula: bool) -> Cell:
+def decoded(raw: str) -> str:
+    """Return `raw` with the escapes of characters that XML cannot hold (`_x000B_`) resolved."""
+    return _ESCAPE.sub(lambda match: chr(int(match[1], 16)), raw) if "_x" in raw else raw
+
+
+def _text_cell(runs: Runs, number_format: NumberFormat, has_formula: bool, font: CellFont) -> Cell:
+    raw = "".join(run.text for run in runs)
     content, was_cleaned = cleaned(raw)
-    return Cell(CellKind.TEXT if content else CellKind.BLANK, content, number_format, has_formula, was_cleaned=was_cleaned)
+    struck = text.clean("".join(run.text for run in runs if (font.is_struck if run.is_struck is None else run.is_struck)))
+    turned = None
+    if font.old is not None or not raw.isascii():
+        unicode = old_encodings.convert([(decoded(run.text), old_encodings.resolved_font(run.font, font.old)) for run in runs])
+        if unicode.encodings:
+            struck = unicode.text if struck == content else struck
+            turned, content = Turned(content, ", ".join(unicode.encodings), unicode.lost), text.clean(unicode.text)
+    kind = CellKind.TEXT if content else CellKind.BLANK
+    return Cell(kind, content, number_format, has_formula, was_cleaned=was_cleaned, turned=turned, struck=struck)
 
 
-def _shared(value: str, where: tuple[str, int, int], books: Books) -> str:
+def _shared(value: str, where: tuple[str, int, int], books: Books) -> Runs:
     try:
         index = int(value)
         if index < 0:
             raise IndexError(index)
-        return books.strings[index]
+        return books.runs.get(index) or (Run(books.strings[index]),)
     except (ValueError, IndexError) as error:
         raise UnreadableFileError(f"Ô {_name(where)} trỏ tới chữ không có trong tệp.") from error
 

@@ -23,6 +23,7 @@ _ERRORS = ("#REF!", "#DIV/0!", "#N/A", "#NAME?", "#NULL!", "#NUM!", "#VALUE!", "
 _DASHES = {"-", "–", "—", "−", "‐", "‑", "－"}
 _NOTHING_AROSE = {"khong phat sinh", "ko phat sinh", "k phat sinh"}
 _PERCENT = "%"
+_WHOLE = 100
 _FIRST_LIKELY_SERIAL = Decimal(36_526)
 _LAST_LIKELY_SERIAL = Decimal(73_050)
 
@@ -53,6 +54,8 @@ def parse(cell: Cell, setting: Setting) -> Typed:
         return Typed(Missing(Reason.NOT_CALCULATED), (messages.not_calculated(_at(cell, setting)),))
     if cell.is_blank:
         return Typed(Missing(Reason.BLANK))
+    if cell.struck and cell.struck != cell.text:
+        return _wrong(messages.struck_in_part(_at(cell, setting), cell.struck))
     if cell.kind is CellKind.ERROR or (cell.kind is CellKind.TEXT and cell.text.upper() in _ERRORS):
         return _wrong(messages.cell_error(_at(cell, setting)))
     if cell.kind is CellKind.TEXT and is_nothing_arose(cell.text):
@@ -115,8 +118,8 @@ def _parse_number(cell: Cell, setting: Setting) -> Typed:
     if isinstance(found, number_text.Unclear):
         return _wrong(messages.unclear_number(spot, messages.typed(found.first), messages.typed(found.second)))
     checked = _in_range(found.value, spot)
-    if found.is_unusual and not checked.findings:
-        return Typed(checked.value, (messages.understood_as(spot, messages.typed(found.value)),))
+    if found.is_unusual and not isinstance(checked.value, Missing):
+        return Typed(checked.value, (messages.understood_as(spot, messages.typed(found.value)), *checked.findings))
     return checked
 
 
@@ -131,7 +134,10 @@ def _from_number(cell: Cell, number: Decimal, spot: Spot, is_percent: bool) -> T
 
 
 def _in_range(value: Decimal, spot: Spot) -> Typed:
-    return Typed(_normal(value)) if _fits(value, spot.field.type is FieldType.INTEGER) else _wrong(messages.out_of_range(spot))
+    if not _fits(value, spot.field.type is FieldType.INTEGER):
+        return _wrong(messages.out_of_range(spot))
+    is_doubtful = spot.field.unit_of_measure == _PERCENT and value > _WHOLE
+    return Typed(_normal(value), (messages.above_hundred(spot),) if is_doubtful else ())
 
 
 def _fits(value: Decimal, is_count: bool) -> bool:

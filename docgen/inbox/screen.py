@@ -48,7 +48,10 @@ _OTHER_FILES: Mapping[Kind, str] = {
 
 @dataclass(frozen=True, slots=True)
 class Screening:
-    """What screening came to. `outcome` None: go on and read the file; `parts`: what was unpacked for it, unless very large."""
+    """What screening came to. `outcome` None: go on and read the file; HELD: read it for the person who decides.
+
+    `parts`: what was unpacked for that, unless very large.
+    """
 
     outcome: Outcome | None = None
     finding: Finding | None = None
@@ -98,7 +101,8 @@ def _screen_parts(archive: Archive) -> Screening:
             is_active = is_active or _fetches(name, content)
         elif content.startswith(b"MZ") or (content.startswith(b"PK\x03\x04") and "/embeddings/" not in f"/{name}"):
             return Screening(Outcome.QUARANTINED, messages.unsafe("tệp khác giấu bên trong"))
-    return Screening(Outcome.HELD, messages.active_content()) if is_active else Screening(parts=parts if keeps else None)
+    kept = parts if keeps else None
+    return Screening(Outcome.HELD, messages.active_content(), kept) if is_active else Screening(parts=kept)
 
 
 def _is_active_part(name: str) -> bool:

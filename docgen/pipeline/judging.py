@@ -57,14 +57,15 @@ def _judge(office: Office, receipt: Receipt) -> Verdict:
     data = office.dataset.captures.bytes_of(receipt.sha256)
     desk = desk_of(office)
     screening = screen(data, receipt.file_name, office.settings.inbox.max_megabytes * _MEGABYTE, desk)
-    if screening.outcome is not None:
-        findings = (screening.finding,) if screening.finding else ()
-        return Verdict(screening.outcome, findings, unit=_folder_unit(office, receipt))
+    doubts = (screening.finding,) if screening.finding else ()
+    if screening.outcome not in (None, Outcome.HELD):
+        return Verdict(screening.outcome, doubts, unit=_folder_unit(office, receipt))
     try:
-        return _judge_form(office, receipt, read_census(data, screening.parts), desk)
+        verdict = _judge_form(office, receipt, read_census(data, screening.parts), desk)
     except UnreadableFileError as error:
         finding = messages.unreadable(getattr(error, "code", "") or "tep_hong", str(error))
-        return Verdict(Outcome.RETURNED, (finding,), unit=_folder_unit(office, receipt))
+        return Verdict(Outcome.RETURNED, (*doubts, finding), unit=_folder_unit(office, receipt))
+    return replace(verdict, outcome=Outcome.HELD, findings=(*doubts, *verdict.findings)) if doubts else verdict
 
 
 def judge_for(office: Office, receipt: Receipt, programme: Programme, unit: Unit, period: Period, base: int = 0) -> Verdict:
@@ -128,7 +129,12 @@ def _judge_form(office: Office, receipt: Receipt, census: Census, desk: Desk) ->
     held = (*read.held, *_filled_twice(census, copies))
     if held:
         return replace(verdict, outcome=Outcome.HELD, findings=(*held, *findings))
-    return replace(verdict, outcome=Outcome.RETURNED) if verdict.errors else verdict
+    if verdict.errors:
+        return replace(verdict, outcome=Outcome.RETURNED)
+    turned = [finding for finding in findings if finding.code == messages.OLD_ENCODING]
+    if turned and not office.dataset.decisions.has_accepted_with(unit.code, messages.OLD_ENCODING):
+        return replace(verdict, outcome=Outcome.HELD, findings=(messages.old_encoding(turned), *findings))
+    return verdict
 
 
 def _filled_twice(census: Census, copies: Sequence[FormCopy]) -> Iterator[Finding]:

@@ -16,6 +16,8 @@ from docgen.validate.messages.cells import (
 )
 from docgen.validate.messages.dates import ambiguous_date, date_outside_period, no_such_date
 from docgen.validate.messages.doubts import (
+    OLD_ENCODING,
+    above_hundred,
     all_zero,
     cell_swallowed,
     changed_since_last,
@@ -24,8 +26,12 @@ from docgen.validate.messages.doubts import (
     hidden_rows,
     not_asked,
     programme_doubt,
+    remarked,
     same_as_last_period,
+    struck_in_part,
+    struck_through,
     tenfold,
+    turned_to_unicode,
     understood_as,
 )
 from docgen.validate.messages.files import (
@@ -101,10 +107,12 @@ from docgen.validate.messages.words import Spot, example_of, shown, typed
 __all__ = [
     "BROKEN",
     "NOT_MENDED",
+    "OLD_ENCODING",
     "OLD_FORM",
     "TWO_AT_ONCE",
     "Office",
     "Spot",
+    "above_hundred",
     "above_total",
     "active_content",
     "all_zero",
@@ -159,6 +167,7 @@ __all__ = [
     "programme_doubt",
     "readers_disagree",
     "rejected",
+    "remarked",
     "replaced_version",
     "required_blank",
     "same_as_last_period",
@@ -170,11 +179,14 @@ __all__ = [
     "shown",
     "signed_copy",
     "software_fault",
+    "struck_in_part",
+    "struck_through",
     "tenfold",
     "text_in_number",
     "too_large",
     "too_long",
     "total_row",
+    "turned_to_unicode",
     "two_at_once",
     "two_sheets_filled",
     "typed",

@@ -10,6 +10,8 @@ from docgen.model.findings import Finding, error, warning
 from docgen.model.values import CellRef
 from docgen.validate.messages.words import Spot, cell_list
 
+OLD_ENCODING = "bang_ma_cu"
+
 
 def tenfold(spot: Spot, value: Decimal, before: Decimal) -> Finding:
     """Return the doubt about a figure more than ten times that of the period before."""
@@ -48,6 +50,38 @@ def understood_as(spot: Spot, meaning: str) -> Finding:
     """Return the note that an unusual way of writing was understood."""
     reason = f"Đã hiểu “{spot.quoted}” là {meaning}. Nếu không đúng, ghi lại."
     return warning("da_doi_cach_ghi", reason, "", comment=reason, **spot.about)
+
+
+def turned_to_unicode(spot: Spot, words: str, encodings: str, lost: str) -> Finding:
+    """Return the note that a text written in an old table was turned to Unicode; `lost`: characters that could not be."""
+    reason = f"Chữ viết bằng bảng mã cũ ({encodings}): “{spot.quoted}” đã chuyển thành “{text.shortened(words)}”."
+    mend = f"Không chuyển được: {lost}. Ghi lại các chữ này bằng Unicode." if lost else "Nếu không đúng, ghi lại bằng Unicode."
+    return warning(OLD_ENCODING, reason, mend, comment=f"{reason} {mend}", **spot.about)
+
+
+def remarked(spot: Spot) -> Finding:
+    """Return the note that somebody wrote a remark into a cell: it is for people, no figure is taken from it."""
+    reason = f"{spot.label}: ô có chú thích “{spot.quoted}”; phần mềm chỉ đọc nội dung ô, không đọc số trong chú thích."
+    return warning("co_chu_thich", reason, "", comment=reason, **spot.about)
+
+
+def struck_through(spot: Spot) -> Finding:
+    """Return the doubt about a value that is struck through: it is read as it stands."""
+    reason = f"{spot.label}: “{spot.quoted}” bị gạch ngang nhưng vẫn được tính. Nếu đã bỏ, xóa ô hoặc ghi số đúng."
+    return warning("gach_ngang", reason, "", comment=reason, **spot.about)
+
+
+def struck_in_part(spot: Spot, struck: str) -> Finding:
+    """Return the finding about a cell in which one part is struck through and another is not."""
+    reason = f"Ô ghi “{spot.quoted}”, trong đó “{text.shortened(struck)}” bị gạch ngang; phần mềm không tự chọn."
+    mend = "Xóa hẳn phần đã bỏ, chỉ để lại nội dung đúng."
+    return error("gach_ngang", reason, mend, comment=f"{reason} {mend}", **spot.about)
+
+
+def above_hundred(spot: Spot) -> Finding:
+    """Return the doubt about a share above a hundred."""
+    reason = f"{spot.label}: tỷ lệ “{spot.quoted}” lớn hơn 100%. Kiểm tra lại; nếu đúng, ghi lý do ở cột Ghi chú."
+    return warning("tren_100", reason, "", comment=reason, **spot.about)
 
 
 def not_asked(spot: Spot) -> Finding:

@@ -8,9 +8,11 @@ from datetime import date
 from docgen.model import text, wording
 from docgen.model.findings import Finding, error
 from docgen.model.values import CellRef
+from docgen.validate.messages.doubts import OLD_ENCODING
 from docgen.validate.messages.office import Office
 from docgen.validate.messages.words import Spot, cell_list
 
+_SHOWN = 5
 TWO_AT_ONCE = "hai_ban_cung_luc"
 _LOST = "Biểu được gõ lại hoặc chép sang tệp khác nên mất mã biểu. Đã nhận tệp, xã sẽ xác minh; đơn vị không phải gửi lại."
 _WAITING = "Đã nhận tệp, đang chờ xã xác minh; đơn vị chưa phải gửi lại."
@@ -145,10 +147,12 @@ def second_reader_failed() -> Finding:
     return error("hai_cach_doc", reason, label="Tệp cần xác minh", comment=_WAITING)
 
 
-def old_encoding(cells: int) -> Finding:
-    """Hold the first file of a unit that is written in an old encoding."""
-    reason = f"Chữ viết bằng bảng mã cũ (TCVN3, VNI); đã chuyển sang Unicode, đề nghị xem lại {cells} ô."
-    return error("bang_ma_cu", reason, label="Chữ viết bằng bảng mã cũ", comment=_WAITING)
+def old_encoding(turned: Sequence[Finding]) -> Finding:
+    """Hold the first file of a unit that is written in an old table; `turned`: what is said of each cell, shown as a preview."""
+    shown = " ".join(f"Ô {finding.cell}: {finding.reason.partition(': ')[2]}" for finding in turned[:_SHOWN])
+    more = f" Còn {len(turned) - _SHOWN} ô khác." if len(turned) > _SHOWN else ""
+    reason = f"Biểu viết bằng bảng mã cũ (TCVN3, VNI); đề nghị xem {len(turned)} ô đã chuyển sang Unicode. {shown}{more}"
+    return error(OLD_ENCODING, reason, label="Chữ viết bằng bảng mã cũ", comment=_WAITING)
 
 
 def active_content() -> Finding:
