@@ -8,7 +8,7 @@ from datetime import date
 from decimal import Decimal
 from string import ascii_uppercase
 
-from docgen.forms import column_heads, form_copies, read_marks, total_rows, values
+from docgen.forms import column_heads, form_copies, read_marks, seen, total_rows, values
 from docgen.forms import seal as seals
 from docgen.forms.census import NAME_PREFIX, Census
 from docgen.forms.read_cells import Area, Cell, CellKind
@@ -176,22 +176,8 @@ class _Reader:
 
     def _read_words(self, field: Field, area: Area) -> str:
         cell = self.census.cell(area)
-        self._note_turned(cell, Spot(field, area.top_left))
+        self.findings += seen.turned(cell, Spot(field, area.top_left))
         return cell.text
-
-    def _note_turned(self, cell: Cell, spot: Spot) -> None:
-        """Say how a text of the years before Unicode was turned."""
-        if cell.turned is not None:
-            before = cell.turned
-            self.findings.append(messages.turned_to_unicode(replace(spot, found=before.text), cell.text, before.encodings, before.lost))
-
-    def _note_looks(self, cell: Cell, area: Area, spot: Spot) -> None:
-        """Say what a person sees in the cell beside its value: an old font, a remark, a stroke through it."""
-        self._note_turned(cell, spot)
-        if said := self.census.remark(area):
-            self.findings.append(messages.remarked(replace(spot, found=said)))
-        if cell.struck and cell.struck == cell.text:
-            self.findings.append(messages.struck_through(replace(spot, found=values.display(cell, self.census.is_1904))))
 
     def _read_cell(self, field: Field, area: Area) -> Answer:
         cell, place = self.census.cell(area), area.top_left
@@ -199,9 +185,7 @@ class _Reader:
         if not cell.is_blank:
             self.filled.append((area.sheet, area.first_row))
         spot = Spot(field, place)
-        if cell.has_formula and cell.is_calculated and not cell.is_blank:
-            self.findings.append(messages.formula_in_answer(replace(spot, found=values.display(cell, self.census.is_1904))))
-        self._note_looks(cell, area, spot)
+        self.findings += seen.told(self.census, area, spot)
         if cell.is_blank and self.census.merge_over(area):
             self.findings.append(messages.cell_swallowed(spot, field.required))
             return Answer(field.name, Missing(Reason.CELL_ERROR if field.required else Reason.BLANK), place)
