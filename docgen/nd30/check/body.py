@@ -14,17 +14,18 @@ from docgen.nd30 import rules
 from docgen.nd30.check import letters
 from docgen.nd30.check.case import Case
 from docgen.nd30.check.findings import Breach
-from docgen.nd30.check.looks import MM_PER_POINT, doubt, judge_looks, judge_size
+from docgen.nd30.check.looks import MM_PER_POINT, doubt, judge_looks, judge_size, leaning
 from docgen.nd30.figures import Align, Look, Severity
 from docgen.nd30.reading.document import Paragraph, Story
 from docgen.nd30.recognise.components import Component, Found
+from docgen.nd30.recognise.phrases import begins_like_basis
 
 _PLAIN = (Component.BODY, Component.CLAUSE, Component.POINT, Component.DASH, Component.DECIMAL)
+_LABELS = (Component.PART, Component.SECTION, Component.PART_TITLE)
 _STRICT_INDENT = (Component.BODY, Component.CLAUSE, Component.POINT, Component.ARTICLE)
 _ASIDE = re.compile(r"^(\(|\*|ghi chú|nguồn|đơn vị tính|đvt|biểu|bảng|hình|sơ đồ|nơi nhận|ví dụ|công thức)", re.IGNORECASE)
 _EXACT_INDENT, _NEAR_INDENT = Decimal("0.15"), Decimal("0.55")
 _LINE_MM = Decimal(140)
-_FONT_LINE = Decimal("1.149")
 _LINE_TOLERANCE = Decimal("0.015")
 _FEW_LETTERS = 60
 _DOUBLE = re.compile(r"(?<!\bngày)(?<!\btháng)(?<!\bnăm)(?<!\bsố)(?<!\bSố)(?<=[^\s.…_:/])  +(?=[^\s.…_/])(?!tháng|năm)")
@@ -42,7 +43,8 @@ def judge_bases(case: Case) -> Iterator[Breach]:
     if bases and not bases[-1].content.endswith(".") and _is_block(case, bases):
         last = bases[-1]
         said = f"căn cứ cuối kết thúc bằng “{last.content[-1]}”"
-        yield Breach("basis.lines", said, last.paragraph, doubt(last), "last", should="căn cứ cuối cùng kết thúc bằng dấu chấm")
+        severity = Severity.ADVICE if _goes_on(case, last) else doubt(last)
+        yield Breach("basis.lines", said, last.paragraph, severity, "last", should="căn cứ cuối cùng kết thúc bằng dấu chấm")
     for found in bases:
         form = found.paragraph.format
         if found.paragraph.place.table or found.text:
@@ -56,7 +58,7 @@ def judge_bases(case: Case) -> Iterator[Breach]:
 def judge_body(case: Case) -> Iterator[Breach]:
     """Yield breaches of the running text."""
     notes = _notes(case)
-    text = [found for found in case.in_text() if not _ASIDE.match(found.content) and id(found) not in notes]
+    text = [found for found in case.own if not _ASIDE.match(found.content) and id(found) not in notes]
     plain = [found for found in text if found.component in _PLAIN and found.component is not Component.DECIMAL]
     yield from judge_size("body.size", [found for found in plain if found.component is Component.BODY])
     yield from _uniform(text)
@@ -86,6 +88,12 @@ def _notes(case: Case) -> frozenset[int]:
     return frozenset(notes)
 
 
+def _goes_on(case: Case, last: Found) -> bool:
+    """Return whether the text begins with one more basis ("Xét đề nghị của …, Ủy ban nhân dân xã thông báo:")."""
+    after = next((found for found in case.main[case.main.index(last) + 1 :] if found.component is not Component.BLANK), None)
+    return after is not None and begins_like_basis(after.content)
+
+
 def _is_block(case: Case, bases: list[Found]) -> bool:
     """Return whether the bases stand together, so that the last one is known to be the last."""
     places = [case.main.index(found) for found in bases]
@@ -113,9 +121,10 @@ def _slope(text: list[Found]) -> Iterator[Breach]:
     for found in text:
         if found.component is not Component.BODY:
             continue
-        if letters.faults(found.runs, Look(italic=False)):
-            severity = None if len(found.content) > _FEW_LETTERS else Severity.ADVICE
-            yield Breach("body.style", "cả đoạn chữ nghiêng", found.paragraph, doubt(found) or severity)
+        slope = leaning(found)
+        if slope:
+            severity = slope[1] if len(found.content) > _FEW_LETTERS else Severity.ADVICE
+            yield Breach("body.style", f"đoạn văn {slope[0]}", found.paragraph, severity)
         elif letters.faults(found.runs, Look(bold=False)) and len(found.content) > 2 * _FEW_LETTERS:
             yield Breach("body.style", "cả đoạn chữ đậm", found.paragraph, doubt(found) or Severity.WARNING, "bold")
         elif letters.faults(found.runs, Look(capitals=False)) and len(found.content) > 2 * _FEW_LETTERS:
@@ -125,7 +134,7 @@ def _slope(text: list[Found]) -> Iterator[Breach]:
 def _justified(found: Found) -> Iterator[Breach]:
     """Ask for justification where it can be seen: in paragraphs of more than one line."""
     form = found.paragraph.format
-    if form.align is Align.BOTH or found.component in (Component.PART, Component.PART_TITLE, Component.SECTION):
+    if form.align is Align.BOTH or found.component in _LABELS:
         return
     room = found.paragraph.width * MM_PER_POINT or _LINE_MM
     if letters.length_mm(found.paragraph) + _start(found) > room and "\n" not in found.paragraph.raw_text:
@@ -136,7 +145,7 @@ def _justified(found: Found) -> Iterator[Breach]:
 
 def _indented(found: Found) -> Iterator[Breach]:
     form = found.paragraph.format
-    if form.align in (Align.CENTRE, Align.RIGHT) or found.component in (Component.PART, Component.PART_TITLE, Component.SECTION):
+    if form.align in (Align.CENTRE, Align.RIGHT) or found.component in _LABELS:
         return
     off = _indent_off(found)
     if off <= _EXACT_INDENT:
@@ -175,7 +184,7 @@ def _pitch(found: Found) -> Iterator[Breach]:
     size = letters.main_size(found.runs)
     if wanted is None or size is None:
         return
-    single = size * _FONT_LINE
+    single = size * letters.FONT_LINE
     factor = form.line if form.line_rule == "auto" else form.line / single
     if form.line_rule == "atLeast":
         factor = max(factor, Decimal(1))
@@ -191,10 +200,12 @@ def _gaps(case: Case, notes: frozenset[int]) -> Iterator[Breach]:
     least = rules.get("body.gap").range
     if least is None:
         return
-    text = {id(found.paragraph): found for found in (*case.of(Component.BASIS), *case.in_text()) if id(found) not in notes}
+    text = {id(found.paragraph): found for found in (*case.of(Component.BASIS), *case.text) if id(found) not in notes}
     body = [paragraph for paragraph in case.document.paragraphs if paragraph.place.story is Story.BODY]
     for above, below in itertools.pairwise(body):
         if id(above) not in text or id(below) not in text or above.place.table or below.place.table:
+            continue
+        if text[id(above)].component in _LABELS and text[id(below)].component is Component.PART_TITLE:
             continue
         if above.format.auto_spacing or below.format.auto_spacing or above.lines or below.has_page_break:
             continue
@@ -213,7 +224,7 @@ def _gap(above: Paragraph, below: Paragraph) -> tuple[Decimal, Decimal]:
 
 
 def _blanks(case: Case) -> Iterator[Breach]:
-    text = {id(found.paragraph) for found in case.in_text()}
+    text = {id(found.paragraph) for found in case.text}
     body = [paragraph for paragraph in case.document.paragraphs if paragraph.place.story is Story.BODY]
     for above, empty, below in zip(body, body[1:], body[2:], strict=False):
         if (
@@ -225,14 +236,14 @@ def _blanks(case: Case) -> Iterator[Breach]:
             and not empty.has_page_break
         ):
             yield Breach("body.blank", "có đoạn trống giữa các đoạn văn", empty)
-    for found in case.in_text():
+    for found in case.text:
         if _DOUBLE.search(found.paragraph.raw_text):
             yield Breach("body.blank", "gõ hai dấu cách liền nhau", found.paragraph, group="spaces")
 
 
 def _end(case: Case) -> Iterator[Breach]:
     """Ask for "./." at the end of the text, when a closing block follows and the text ends as running text."""
-    text = case.in_text()
+    text = case.text
     closing = case.first(Component.RECIPIENTS_HEAD, Component.POWER, Component.TITLE)
     if not text or closing is None or case.first(Component.COUNTRY, Component.AGENCY) is None:
         return

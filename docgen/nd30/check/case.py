@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import groupby
 
+from docgen.nd30.check.quotes import quoted
 from docgen.nd30.reading.document import Document, Paragraph, Section, Story
 from docgen.nd30.recognise.components import Component, Found, Recognised
 from docgen.nd30.rules.types import PaperType, find
@@ -30,12 +31,17 @@ _CONTROL = re.compile(r"\{%.*%\}$")
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Case:
-    """A recognised paper. `main`: components of the paper itself; `annexes`: those of each annex or attached paper."""
+    """A recognised paper. `main`: components of the paper itself; `annexes`: those of each annex or attached paper.
+
+    `text`: the paragraphs of the text itself, no table, no box, no heading block, no closing block; `own`: those of them that quote nobody.
+    """
 
     recognised: Recognised
     type: PaperType | None
     main: tuple[Found, ...]
     annexes: tuple[tuple[Found, ...], ...]
+    text: tuple[Found, ...]
+    own: tuple[Found, ...]
 
     @property
     def document(self) -> Document:
@@ -53,10 +59,6 @@ class Case:
     def last(self, *components: Component) -> Found | None:
         """Return the last one of `components` in the main text, or None."""
         return next((found for found in reversed(self.main) if found.component in components), None)
-
-    def in_text(self) -> tuple[Found, ...]:
-        """Return the paragraphs of the text itself: no table, no box, no heading block, no closing block."""
-        return tuple(found for found in self.of(*TEXT) if found.paragraph.place.story is Story.BODY and not found.paragraph.place.table)
 
     def everywhere(self) -> Iterator[Paragraph]:
         """Yield every paragraph: body, tables, boxes, then headers and footers once each."""
@@ -89,7 +91,15 @@ def prepare(recognised: Recognised) -> Case:
     main = tuple(found for found in components if not found.annex)
     others = sorted((found for found in components if found.annex), key=lambda found: found.annex)
     annexes = tuple(tuple(group) for _, group in groupby(others, key=lambda found: found.annex))
-    return Case(recognised, find(recognised.type), main, annexes)
+    places = [found.paragraph.place for found in main]
+    text = tuple(
+        found
+        for found, place in zip(main, places, strict=True)
+        if found.component in TEXT and place.story is Story.BODY and not place.table
+    )
+    others_words = quoted([found.content for found in text])
+    own = tuple(found for place, found in enumerate(text) if place not in others_words)
+    return Case(recognised, find(recognised.type), main, annexes, text, own)
 
 
 def is_sure(found: Found) -> bool:

@@ -8,13 +8,14 @@ from __future__ import annotations
 import itertools
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from decimal import Decimal
 
 from docgen.nd30 import rules
 from docgen.nd30.check import letters
 from docgen.nd30.check.case import Case, is_sure
 from docgen.nd30.check.findings import Breach
-from docgen.nd30.check.looks import MM_PER_POINT, doubt, judge_centred, judge_looks
+from docgen.nd30.check.looks import MM_PER_POINT, doubt, have_one_middle, judge_centred, judge_looks, milder
 from docgen.nd30.figures import Align, Severity
 from docgen.nd30.reading.document import Paragraph, Story
 from docgen.nd30.recognise.components import Component, Found, Governed
@@ -33,11 +34,12 @@ _OWN_RULES = re.compile(
 _DASH = re.compile(r"^[-–—−+*]")
 _LAST = re.compile(r"^[-–—−]?\s*Lưu\s*:\s*VT", re.IGNORECASE)
 _KEPT = re.compile(r"^[-–—−]?\s*Lưu\s*:", re.IGNORECASE)
+_KEPT_WHOLE = re.compile(r"\s*[-–—−]?\s*Lưu\s*:?\s*VT[^.]*\.", re.IGNORECASE)
+_ENDS_BEFORE_COLUMN = re.compile(r";\s*(\t|\s{2,}|$)")
 _LAST_WHOLE = re.compile(r"^[-–—−]?\s*Lưu\s*:\s*VT\s*,\s*\S")
 _AS_ABOVE = re.compile(r"như (trên|kính gửi|điều)", re.IGNORECASE)
 _LEFT_MM = Decimal(3)
 _LEAST_SPACE = Decimal(40)
-_LINE = Decimal("1.149")
 
 
 def judge_signature(case: Case) -> Iterator[Breach]:
@@ -45,7 +47,9 @@ def judge_signature(case: Case) -> Iterator[Breach]:
     powers, titles, names = case.of(Component.POWER), case.of(Component.TITLE), case.of(Component.NAME)
     yield from judge_looks("sign.power.style", (*powers, *titles))
     yield from judge_looks("sign.name", names)
-    yield from judge_centred("sign.centre", (*powers, *titles, *names))
+    block = (*powers, *titles, *names)
+    off = judge_centred("sign.centre", block)
+    yield from milder(off, Severity.ADVICE) if have_one_middle(block) else off
     for found in powers:
         loose = _LOOSE_POWER.match(found.content)
         if loose and not _POWER.match(found.content):
@@ -72,11 +76,19 @@ def judge_recipients(case: Case) -> Iterator[Breach]:
             yield Breach("recv.head", "không sát lề trái", found.paragraph, Severity.WARNING, "indent")
         if letters.share(letters.seen(found.runs), "underline") > Decimal("0.5"):
             yield Breach("recv.head", "chữ bị gạch chân", found.paragraph, Severity.ADVICE, "underline")
-    yield from judge_looks("recv.list.style", listed)
+    yield from judge_looks("recv.list.style", map(_to_full_stop, listed))
     yield from judge_looks("recv.drafter", case.of(Component.DRAFTER))
     if heads and listed:
         yield from _lines(case, listed)
         yield from _first_and_last(case, listed)
+
+
+def _to_full_stop(found: Found) -> Found:
+    """Return a "Lưu" line up to its full stop: a drafter's name after it is no recipient."""
+    kept = _KEPT_WHOLE.match(found.raw)
+    if kept is None or not found.raw[kept.end() :].strip():
+        return found
+    return replace(found, text=kept[0], end=found.start + kept.end())
 
 
 def _proper(loose: str) -> str:
@@ -135,7 +147,7 @@ def _space(case: Case) -> Iterator[Breach]:
 
 def _empty_line(paragraph: Paragraph) -> Decimal:
     size = paragraph.mark.size if paragraph.mark else Decimal(14)
-    return size * _LINE * (1 + paragraph.raw_text.count("\n"))
+    return size * letters.FONT_LINE * (1 + paragraph.raw_text.count("\n"))
 
 
 def _indented(found: Found) -> bool:
@@ -153,7 +165,7 @@ def _lines(case: Case, listed: tuple[Found, ...]) -> Iterator[Breach]:
     whole = [found for found, after in itertools.pairwise(listed) if _DASH.match(after.content) and "\n" not in found.raw]
     for found in whole:
         end = found.content.rstrip()
-        if not end.endswith(";") and not _LAST.match(found.content):
+        if not _ENDS_BEFORE_COLUMN.search(found.raw) and not _LAST.match(found.content):
             yield Breach("recv.list.lines", f"dòng “{end[-25:]}” không kết thúc bằng dấu chấm phẩy", found.paragraph, doubt(found), "end")
     for found in listed:
         if _indented(found) and _DASH.match(found.content):
@@ -170,7 +182,7 @@ def _first_and_last(case: Case, listed: tuple[Found, ...]) -> Iterator[Breach]:
         if not _LAST_WHOLE.match(last.content):
             said = f"ghi “{last.content}”, thiếu đơn vị soạn thảo"
             yield Breach("recv.last", said, last.paragraph, should="dòng cuối ghi Lưu: VT, chữ viết tắt đơn vị soạn thảo")
-        if not last.content.rstrip().endswith(".") and last is listed[-1]:
+        if not last.content.rstrip().endswith(".") and last is listed[-1] and not _KEPT_WHOLE.match(last.raw):
             yield Breach("recv.last", f"ghi “{last.content}”, không có dấu chấm cuối", last.paragraph, group="end")
     addressed = case.first(Component.ADDRESSEE)
     if (

@@ -46,7 +46,7 @@ def _says_commune(case: Case) -> bool:
     """Return whether a paper without the agency's name speaks for a commune."""
     if case.first(Component.AGENCY) is not None:
         return False
-    return any(re.match(r"(Chủ tịch )?(UBND|Ủy ban nhân dân|Uỷ ban nhân dân) (xã|phường)\b", found.content) for found in case.in_text())
+    return any(re.match(r"(Chủ tịch )?(UBND|Ủy ban nhân dân|Uỷ ban nhân dân) (xã|phường)\b", found.content) for found in case.text)
 
 
 def _of_province(found: Found) -> Iterator[Breach]:

@@ -13,6 +13,8 @@ from docgen.nd30.widths import width_mm
 _MOST, _NEARLY_ALL, _A_FEW = Decimal("0.5"), Decimal("0.8"), Decimal("0.15")
 _CAPITALS = Decimal("0.9")
 _LEAST_LETTERS = 4
+FONT_LINE = Decimal("1.149")
+"""How high a single line of the decree's face is, in its size."""
 _INVISIBLE = re.compile(r"[\u00ad\u200b-\u200f\u2060-\u2064\ufeff]")
 
 
@@ -99,6 +101,29 @@ def length_mm(paragraph: Paragraph) -> Decimal:
     return sum((width_mm(shown(run), run.format.size, bold=run.format.bold) for run in seen_with_spaces(paragraph.runs)), Decimal())
 
 
+def height(paragraph: Paragraph) -> Decimal:
+    """Return how high `paragraph` is when it takes one line.
+
+    Units: points.
+    """
+    form = paragraph.format
+    size = main_size(paragraph.runs) or (paragraph.mark.size if paragraph.mark else Decimal(13))
+    single = size * FONT_LINE
+    line = single * form.line if form.line_rule == "auto" else form.line if form.line_rule == "exact" else max(form.line, single)
+    return form.before + line + form.after
+
+
+def lead_mm(paragraph: Paragraph) -> Decimal:
+    """Return how long the blanks are with which `paragraph` begins.
+
+    Units: millimetres.
+    """
+    size = main_size(paragraph.runs)
+    text = paragraph.raw_text
+    blanks = " " * (len(text) - len(text.lstrip()))
+    return width_mm(blanks, size, bold=True) if size is not None else Decimal()
+
+
 def _size_fault(runs: Sequence[TextRun], look: Look) -> tuple[str, ...]:
     if look.size is None:
         return ()
@@ -106,7 +131,8 @@ def _size_fault(runs: Sequence[TextRun], look: Look) -> tuple[str, ...]:
     wrong = [size for size in counted if not look.size.allows(size)]
     if not wrong or sum(counted[size] for size in wrong) < _A_FEW * sum(counted.values()):
         return ()
-    return (f"cỡ chữ {points(wrong[0])}",)
+    some = "có chỗ " if 2 * sum(counted[size] for size in wrong) < sum(counted.values()) else ""
+    return (f"{some}cỡ chữ {points(wrong[0])}",)
 
 
 def _weight_fault(runs: Sequence[TextRun], look: Look) -> tuple[str, ...]:

@@ -12,7 +12,7 @@ from dataclasses import replace
 from docgen.nd30.check import letters
 from docgen.nd30.check.case import Case
 from docgen.nd30.check.findings import Breach
-from docgen.nd30.check.looks import doubt, judge_centred, judge_looks, judge_size, milder
+from docgen.nd30.check.looks import doubt, judge_centred, judge_looks, judge_size, leaning, milder
 from docgen.nd30.check.sequences import judge_sequences
 from docgen.nd30.figures import Look, Severity
 from docgen.nd30.reading.document import TextRun
@@ -28,7 +28,7 @@ _HEADINGS = (Component.PART, Component.PART_TITLE, Component.SECTION, Component.
 
 def judge_levels(case: Case) -> Iterator[Breach]:
     """Yield breaches of the numbered levels of the text."""
-    text = case.in_text()
+    text = case.own
     yield from _labels(case, text)
     yield from _articles([found for found in text if found.component is Component.ARTICLE])
     yield from judge_looks("head.roman", [found for found in text if found.component is Component.ROMAN])
@@ -105,9 +105,9 @@ def _clauses(text: Sequence[Found]) -> Iterator[Breach]:
     plain = [found for found in text if found.component is Component.CLAUSE]
     yield from judge_size("head.clause", plain)
     for found in plain:
-        slope = letters.faults(found.runs, Look(italic=False))
+        slope = leaning(found)
         if slope:
-            yield Breach("head.clause", slope[0], found.paragraph, doubt(found), "slope")
+            yield Breach("head.clause", slope[0], found.paragraph, slope[1], "slope")
         elif letters.faults(found.runs, Look(bold=False)):
             yield Breach("head.clause", "cả khoản chữ đậm", found.paragraph, doubt(found) or Severity.WARNING, "bold")
 
@@ -115,9 +115,9 @@ def _clauses(text: Sequence[Found]) -> Iterator[Breach]:
 def _points(points: Sequence[Found]) -> Iterator[Breach]:
     yield from judge_size("head.point", points)
     for found in points:
-        slope = letters.faults(found.runs, Look(italic=False))
+        slope = leaning(found)
         if slope:
-            yield Breach("head.point", slope[0], found.paragraph, doubt(found), "slope")
+            yield Breach("head.point", slope[0], found.paragraph, slope[1], "slope")
         elif letters.faults(found.runs, Look(bold=False)):
             yield Breach("head.point", "chữ đậm", found.paragraph, doubt(found) or Severity.WARNING, "bold")
         parts = _POINT.match(found.content)

@@ -11,10 +11,11 @@ from docgen.nd30.check import letters
 from docgen.nd30.check.case import is_sure
 from docgen.nd30.check.findings import Breach
 from docgen.nd30.figures import Align, Look, Severity
-from docgen.nd30.reading.document import Story
+from docgen.nd30.reading.document import Paragraph, Story
 from docgen.nd30.recognise.components import Found
 
 MM_PER_POINT = Decimal("25.4") / 72
+_MOST, _NEARLY_ALL = Decimal("0.5"), Decimal("0.9")
 _INVISIBLE_MM, _NEAR_MM = Decimal(5), Decimal(8)
 _TYPED_INDENT = ("\t", "   ", "\u00a0\u00a0\u00a0")
 _WHERE = {Align.LEFT: "canh trái", Align.RIGHT: "canh phải", Align.BOTH: "canh đều hai lề", Align.CENTRE: "canh giữa"}
@@ -29,13 +30,25 @@ def judge_looks(rule: str, components: Iterable[Found], *, group: bool = False) 
             yield Breach(rule, ", ".join(wrong), found.paragraph, doubt(found), found.component if group else "")
 
 
+def leaning(found: Found) -> tuple[str, Severity | None] | None:
+    """Return what to say of italics in `found` and how severe it is; None when most of it is upright.
+
+    A paragraph of which only a part leans quotes or stresses something.
+    """
+    part = letters.share(letters.seen(found.runs), "italic")
+    if part <= _MOST:
+        return None
+    return ("chữ nghiêng", doubt(found)) if part >= _NEARLY_ALL else ("phần lớn chữ nghiêng", Severity.ADVICE)
+
+
 def judge_size(rule: str, components: Iterable[Found]) -> Iterator[Breach]:
     """Yield a breach for each of `components` whose letters have not the size that `rule` demands."""
     look = Look(size=rules.look(rule).size)
     for found in components:
         wrong = letters.faults(found.runs, look)
-        if wrong:
-            yield Breach(rule, ", ".join(wrong), found.paragraph, doubt(found))
+        if wrong and look.size is not None:
+            should = f"cỡ {letters.points(look.size.low)} đến {letters.points(look.size.high)}"
+            yield Breach(rule, ", ".join(wrong), found.paragraph, doubt(found), "size", should=should)
 
 
 def judge_centred(rule: str, components: Iterable[Found]) -> Iterator[Breach]:
@@ -67,6 +80,22 @@ def off_centre_mm(found: Found) -> Decimal | None:
         middle = (paragraph.width - form.right) * MM_PER_POINT - long / 2
     off = abs(middle - paragraph.width * MM_PER_POINT / 2)
     return Decimal() if start > _INVISIBLE_MM and off <= _NEAR_MM else off
+
+
+def have_one_middle(components: Iterable[Found]) -> bool:
+    """Return whether `components` stand centred on one another to the eye, by whatever means."""
+    middles = [_middle_mm(found.paragraph) for found in components]
+    return max(middles, default=Decimal()) - min(middles, default=Decimal()) <= _NEAR_MM
+
+
+def _middle_mm(paragraph: Paragraph) -> Decimal:
+    """Return how far the middle of a line is from the left of its column; blanks typed before it move it."""
+    form = paragraph.format
+    if form.align is Align.CENTRE:
+        return (paragraph.width + form.left - form.right) * MM_PER_POINT / 2
+    if form.align is Align.RIGHT:
+        return (paragraph.width - form.right) * MM_PER_POINT - letters.length_mm(paragraph) / 2
+    return (form.left + form.first_line) * MM_PER_POINT + (letters.lead_mm(paragraph) + letters.length_mm(paragraph)) / 2
 
 
 def in_block(*components: Found) -> tuple[Found, ...]:

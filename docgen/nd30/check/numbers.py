@@ -86,7 +86,8 @@ def _place(paragraph: Paragraph) -> Iterator[Breach]:
     if paragraph.place.story is Story.FOOTER:
         yield Breach("page.number.place", "số trang đặt ở chân trang", paragraph)
         return
-    if paragraph.place.story is not Story.HEADER or paragraph.place.table:
+    is_boxed = next(paragraph.element.iterancestors(f"{W}txbxContent"), None) is not None
+    if paragraph.place.story is not Story.HEADER or paragraph.place.table or is_boxed:
         return
     aligned = _framed(paragraph) or ("" if "\t" in paragraph.raw_text else paragraph.format.align)
     if aligned in (Align.LEFT, Align.RIGHT, Align.BOTH, "outside", "inside"):

@@ -9,11 +9,12 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from docgen.nd30 import rules
+from docgen.nd30.check import letters
 from docgen.nd30.check.case import Case
 from docgen.nd30.check.findings import Breach
 from docgen.nd30.check.looks import MM_PER_POINT
 from docgen.nd30.figures import Severity
-from docgen.nd30.reading.document import Section
+from docgen.nd30.reading.document import HeaderKind, Section
 from docgen.nd30.recognise.components import Component
 
 _PAGE_TOLERANCE = Decimal("0.5")
@@ -62,8 +63,20 @@ def _margins(section: Section, place: str, *, is_annex: bool) -> Iterator[Breach
             continue
         rule = rules.get(f"page.margin.{side}")
         value = _margin(section, side)
-        if rule.range is not None and not rule.range.allows(value, _TOLERANCE):
-            yield Breach(rule.id, f"{_mm(value)} mm", severity=severity, place=place)
+        if rule.range is None or rule.range.allows(value, _TOLERANCE):
+            continue
+        is_pushed = side in ("top", "bottom") and rule.range.allows(_pushed(section, side), _TOLERANCE)
+        yield Breach(rule.id, f"{_mm(value)} mm", severity=Severity.ADVICE if is_pushed else severity, place=place)
+
+
+def _pushed(section: Section, side: str) -> Decimal:
+    """Return the margin that a tall header or footer leaves on every page.
+
+    Units: millimetres.
+    """
+    distance, parts = (section.header, section.headers) if side == "top" else (section.footer, section.footers)
+    kinds = (HeaderKind.DEFAULT, HeaderKind.FIRST) if section.title_page else (HeaderKind.DEFAULT,)
+    return min(distance + sum(map(letters.height, parts.get(kind, ()))) for kind in kinds) * MM_PER_POINT
 
 
 def _lying_margins(section: Section, place: str) -> Iterator[Breach]:

@@ -198,7 +198,7 @@ def _indent(case: Case) -> int:
     allowed = rules.get("body.indent").range
     if allowed is None:
         return 0
-    starts = [found.paragraph.format.left + found.paragraph.format.first_line for found in case.in_text()]
+    starts = [found.paragraph.format.left + found.paragraph.format.first_line for found in case.text]
     small = sum(abs(start * MM_PER_POINT - allowed.low) < 1 for start in starts)
     large = sum(abs(start * MM_PER_POINT - allowed.high) < 1 for start in starts)
     return round((allowed.low if small > large else allowed.high) * _TWIPS_PER_MM)

@@ -21,6 +21,7 @@ _MARKS = (Component.COUNTRY, Component.MOTTO, Component.NUMBER, Component.PARTY_
 _LOOKED_AT = 80
 _TEXT = 130
 _LONGEST = 500
+_SUBJECT_LINES = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,7 +141,14 @@ def _last_of_heading(lines: Sequence[Line], cuts: Sequence[_Cut]) -> int:
             taken = count
     while taken < len(lines) and lines[taken].is_rule:
         taken += 1
-    return taken
+    return taken + _rest_of_subject(lines[taken:], [cut for cut in cuts if cut.line.index == last])
+
+
+def _rest_of_subject(lines: Sequence[Line], last: Sequence[_Cut]) -> int:
+    """Return how many of `lines` go on with a "V/v …" that ends the heading in no table: those up to the next empty one."""
+    if not any(cut.component is Component.SUBJECT_LETTER and not cut.line.in_table for cut in last):
+        return 0
+    return next((place for place, line in enumerate(lines[:_SUBJECT_LINES]) if line.is_blank or line.in_table or line.is_capital), 0)
 
 
 def _about(cuts: list[_Cut]) -> list[_Cut]:
@@ -161,7 +169,7 @@ def _about(cuts: list[_Cut]) -> list[_Cut]:
 def _continues(one: _Cut, other: _Cut) -> bool:
     if one.line.in_table or one.line.paragraph.place.story is Story.TEXT_BOX:
         return one.line.box == other.line.box
-    return not other.piece.is_aside and other.line.index - one.line.index <= 3
+    return not other.piece.is_aside and other.line.index - one.line.index <= _SUBJECT_LINES
 
 
 def _with_agency(cuts: Sequence[_Cut]) -> list[_Cut]:

@@ -29,7 +29,13 @@ _REFERENCE = re.compile(r"\(?\s*((được\s+)?(ban hành\s+)?kèm\s+theo|đính
 
 def is_basis(text: str) -> bool:
     """Return whether `text` begins like a legal basis and does not go on to what the paper itself says."""
-    return bool(_BASIS.match(text)) and not text.endswith(":") and not _goes_on(text)
+    return begins_like_basis(text) and not text.endswith(":") and not _goes_on(text)
+
+
+def begins_like_basis(text: str) -> bool:
+    """Return whether `text` begins with the words of a legal basis, with a capital as a paragraph of its own does."""
+    begin = _BASIS.match(text)
+    return bool(begin and begin[1][0].isupper())
 
 
 def is_authority(text: str) -> bool:

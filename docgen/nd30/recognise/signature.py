@@ -31,6 +31,8 @@ _HONOUR = re.compile(
 )
 _NAME = re.compile(r"[A-ZĐÀ-Ỹ][^\W\d_]*(\s+[A-ZĐÀ-Ỹ][^\W\d_]*){1,6}")
 _TAG = re.compile(r"\{\{.*\}\}")
+_KEPT = re.compile(r"[-–—−]?\s*Lưu\s*:?\s*VT[^.]*\.", re.IGNORECASE)
+_DASHES = tuple("-–—−+*")
 _DRAFTER = re.compile(r"[A-ZĐ]{1,6}\s?\.?\s?\(?\d{1,4}\)?\s?(b|bản)?\.?")
 _LONG = 160
 _TAIL = 60
@@ -47,6 +49,7 @@ def note_closing(sheet: Sheet, lines: Sequence[Line]) -> None:
         return
     closing = _with_date(sheet, lines, _with_rows(lines, start))
     tables = {line.paragraph.place.table for line in closing if line.in_table and _is_mark(line)}
+    closing = _without_rest(closing, tables)
     by_cell: dict[tuple[object, ...], list[Line]] = {}
     for line in closing:
         key = line.box if line.in_table and line.paragraph.place.table in tables else ("body",)
@@ -156,6 +159,16 @@ def _with_date(sheet: Sheet, lines: Sequence[Line], closing: Sequence[Line]) -> 
     return closing
 
 
+def _without_rest(closing: Sequence[Line], tables: set[int]) -> Sequence[Line]:
+    """Return `closing` without the text below its last table: a name right there belongs to it, lists on further pages do not."""
+    last = max((place for place, line in enumerate(closing) if line.paragraph.place.table in tables), default=len(closing))
+    for place, line in enumerate(closing[last + 1 :], last + 1):
+        is_name_below = is_name(line.text) and not line.is_capital
+        if not (line.is_blank or line.in_table or is_name_below or _is_mark(line)):
+            return closing[:place]
+    return closing
+
+
 def _is_below(line: Line, heads: set[tuple[int, int, int]]) -> bool:
     return any(line.cell[0] == table and line.cell[2] == cell and line.cell[1] > row for table, row, cell in heads)
 
@@ -163,6 +176,7 @@ def _is_below(line: Line, heads: set[tuple[int, int, int]]) -> bool:
 def _note_cell(sheet: Sheet, cell: Sequence[Line], is_listing: bool) -> None:
     """Note the lines of one cell; `is_listing` when the cell above it begins the recipients."""
     signing: list[tuple[Line, Piece, bool]] = []
+    is_kept = False
     for line in cell:
         if not sheet.is_free(line) or line.is_blank:
             continue
@@ -173,7 +187,9 @@ def _note_cell(sheet: Sheet, cell: Sequence[Line], is_listing: bool) -> None:
                 is_listing = True
                 _note_head(sheet, line, row, piece)
             elif is_listing and not (is_power(row.text) or (line.is_bold and _is_signing(line, row.text))):
-                sheet.note(line, recipient(row.text), 1.0, piece)
+                is_rest = is_kept and not row.text.startswith(_DASHES) and recipient(row.text) is Component.RECIPIENT
+                sheet.note(line, Component.OTHER if is_rest else recipient(row.text), 1.0, piece)
+                is_kept = is_kept or bool(_KEPT.match(row.text))
             else:
                 is_listing = False
                 signing.append((line, row, len(rows) > 1))

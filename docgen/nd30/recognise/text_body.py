@@ -61,12 +61,15 @@ def note_bases(sheet: Sheet, lines: Sequence[Line], type: str) -> None:
     if type == "Công văn":
         return
     is_among = False
-    for line in lines[:_LOOKED_AT]:
-        if line.is_blank or not sheet.is_free(line) or line.in_table:
+    operative = next((place for place, line in enumerate(lines[:_LOOKED_AT]) if sheet.is_a(line, Component.OPERATIVE)), 0)
+    for place, line in enumerate(lines[:_LOOKED_AT]):
+        if line.is_blank or not sheet.is_free(line) or line.in_table or line.paragraph.place.story is Story.TEXT_BOX:
             if sheet.is_a(line, Component.OPERATIVE):
                 return
             continue
-        goes_on = is_among and (line.is_italic or line.text.endswith(";")) and level_of(line) in (None, Component.DASH)
+        goes_on = (
+            (is_among or place < operative) and (line.is_italic or line.text.endswith(";")) and level_of(line) in (None, Component.DASH)
+        )
         if is_surely_basis(line.text) or (is_basis(line.text) and (line.is_italic or is_among)):
             sheet.note(line, Component.BASIS)
             is_among = True

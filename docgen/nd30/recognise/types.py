@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from docgen.nd30.figures import Align
+from docgen.nd30.reading.document import Story
 from docgen.nd30.recognise.components import Component
 from docgen.nd30.recognise.heading_words import is_number
 from docgen.nd30.recognise.levels import level_of
@@ -70,7 +71,7 @@ def note_type(sheet: Sheet, lines: Sequence[Line]) -> str:
     for place, line in enumerate(lines[:_LOOKED_AT]):
         if line.is_blank or not sheet.is_free(line):
             continue
-        if is_addressed(line) or is_basis(line.text) or _is_text(line):
+        if is_addressed(line) or is_basis(line.text) or _is_text(line) or level_of(line) in (Component.PART, Component.ARTICLE):
             return ""
         name, piece = _named(line)
         if piece is not None:
@@ -109,7 +110,7 @@ def _note_first(sheet: Sheet, line: Line, piece: Piece) -> None:
 
 
 def _note_subject(sheet: Sheet, lines: Sequence[Line], name: str) -> None:
-    seen = False
+    seen = is_small = False
     for line in lines[:_LOOKED_AT]:
         if not sheet.is_free(line):
             if sheet.is_a(line, Component.NUMBER, Component.DATE):
@@ -121,12 +122,12 @@ def _note_subject(sheet: Sheet, lines: Sequence[Line], name: str) -> None:
             seen = seen or line.is_rule
         elif line.is_blank:
             continue
-        elif _is_authority(line, name) or not _may_be_subject(line, seen, name):
+        elif _is_authority(line, name, below_subject=is_small) or not _may_be_subject(line, seen, name):
             return
         else:
             for row in line.rows():
                 sheet.note(line, Component.SUBJECT_LINE if row.is_rule else Component.SUBJECT, 1.0, row)
-            seen = True
+            seen, is_small = True, not line.is_capital
 
 
 def _beside_subject(line: Line) -> tuple[Component, float] | None:
@@ -155,15 +156,17 @@ def _may_be_subject(line: Line, seen: bool, name: str) -> bool:
         return False
     if name in ("Giấy giới thiệu", "Giấy nghỉ phép") and not line.is_bold:
         return False
-    return line.is_centred or (line.is_bold and not seen)
+    return line.is_centred or (line.is_bold and (not seen or line.text[0].islower() or line.text[0] == "("))
 
 
 def _is_title_like(line: Line) -> bool:
     return line.paragraph.format.align is Align.CENTRE or (line.is_bold and not line.is_italic)
 
 
-def _is_authority(line: Line, name: str) -> bool:
-    return name in ("Quyết định", "Nghị quyết", "Chỉ thị", "Nghị định", "Thông tư") and line.is_capital and is_authority(line.text)
+def _is_authority(line: Line, name: str, *, below_subject: bool = False) -> bool:
+    """Return whether `line` says who issues a decision: by its words, or as the capitals below a subject in small letters."""
+    is_decision = name in ("Quyết định", "Nghị quyết", "Chỉ thị", "Nghị định", "Thông tư")
+    return is_decision and line.is_capital and (is_authority(line.text) or (below_subject and line.is_centred))
 
 
 def note_authority(sheet: Sheet, lines: Sequence[Line], name: str) -> None:
@@ -178,7 +181,8 @@ def note_authority(sheet: Sheet, lines: Sequence[Line], name: str) -> None:
         if is_operative(line.text):
             sheet.note(line, Component.OPERATIVE)
             return
-        is_among = line.is_capital and line.is_centred and len(line.text) < _LONG / 2 and (is_among or _is_authority(line, name))
+        starts = _is_authority(line, name, below_subject=line.paragraph.place.story is Story.BODY and not _DRAFT.match(line.text))
+        is_among = line.is_capital and line.is_centred and len(line.text) < _LONG / 2 and (is_among or starts)
         if is_among:
             sheet.note(line, Component.AUTHORITY)
         elif level_of(line) is Component.ARTICLE:
