@@ -292,3 +292,12 @@ def test_a_page_number_in_a_box_is_not_asked_where_its_box_stands() -> None:
     inner_paragraph.alignment = WD_ALIGN_PARAGRAPH.LEFT
 
     assert paper.errors() == []
+
+
+def test_a_table_below_the_title_is_no_subject() -> None:
+    paper = Paper(PLAN)
+    table = paper.word.add_table(2, 2)
+    table.cell(0, 0).text, table.cell(0, 1).text = "STT", "TÊN THÔN"
+    paper.line("Rà soát")._p.addnext(table._tbl)
+
+    assert paper.texts(Component.SUBJECT) == ["Rà soát hộ nghèo năm 2026"]

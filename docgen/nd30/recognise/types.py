@@ -76,7 +76,8 @@ def note_type(sheet: Sheet, lines: Sequence[Line]) -> str:
         name, piece = _named(line)
         if piece is not None:
             _note_first(sheet, line, piece)
-            _note_subject(sheet, lines[place + 1 :], name)
+            own = line.paragraph.place.table
+            _note_subject(sheet, [other for other in lines[place + 1 :] if other.paragraph.place.table in (0, own)], name)
             return name if name in NAMES or name in LAWS else ""
     return ""
 
