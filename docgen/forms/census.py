@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
 from lxml import etree
 
+from docgen.forms import glance
 from docgen.forms.read_cells import BLANK, Area, Cell, NumberFormat, corners
 from docgen.forms.remarks import remarks
 from docgen.forms.second_reader import Disagreement, compare
@@ -23,6 +24,8 @@ from docgen.ooxml.prolog import has_doctype
 NAME_PREFIX = "dg_"
 _MAX_NAMES = 20_000
 _MAX_SHEETS = 200
+_MAX_PARSED_BYTES = 16 * 1024 * 1024
+"""A tree takes many times the memory of its text."""
 _KEPT_BYTES = 64 * 1024
 """Parts up to this size are remembered with what they came to, a few of them."""
 _AREA = re.compile(r"^(?:'(?P<quoted>(?:[^']|'')+)'|(?P<plain>[^'!]+))!(?P<block>[$A-Za-z0-9:]+)$")
@@ -80,11 +83,14 @@ class Census:
         return None
 
 
-def read_census(data: bytes, parts: Mapping[str, bytes] | None = None) -> Census:
+def read_census(
+    data: bytes, parts: Mapping[str, bytes] | None = None, is_ours: Callable[[frozenset[str]], bool] = lambda words: True
+) -> Census:
     """Return what stands in the workbook `data`.
 
     Args:
         parts: the same unpacked, where that was done already.
+        is_ours: asked, with its first words, about a large workbook that names no cell of ours; when it is not, no sheet is read.
 
     Raises:
         UnreadableFileError: damaged, hostile or over a budget; its message is for the unit, its `code` says which answer fits.
@@ -95,6 +101,8 @@ def read_census(data: bytes, parts: Mapping[str, bytes] | None = None) -> Census
     found_names = _names(root)
     is_1904 = any(item.get("date1904") in ("1", "true") for item in root.iterfind("{*}workbookPr"))
     related = {identifier: (kind, part) for identifier, kind, part in _relationships(package, main)}
+    if not any(name.startswith(NAME_PREFIX) for name in found_names) and _is_foreign(package, related.values(), is_ours):
+        return Census()
     books = _books(package, related.values())
     sheets = tuple(_sheets(package, root, related, books))
     if not sheets:
@@ -108,6 +116,14 @@ def read_census(data: bytes, parts: Mapping[str, bytes] | None = None) -> Census
     return Census(sheets, names, is_1904, differing or (), differing is None)
 
 
+def _is_foreign(package: Package, related: Iterable[tuple[str, str]], is_ours: Callable[[frozenset[str]], bool]) -> bool:
+    """Return whether the workbook is large, and its first words are not those of a form of ours."""
+    there = [(posixpath.basename(kind), part) for kind, part in related if part in package.parts]
+    sheets = [package.parts[part] for kind, part in there if kind == "worksheet"][:_MAX_SHEETS]
+    strings = next((package.parts[part] for kind, part in there if kind == "sharedStrings"), b"")
+    return sum(map(len, (strings, *sheets))) >= glance.LARGE_BYTES and not is_ours(glance.words(strings, sheets))
+
+
 def _main_part(package: Package) -> str:
     for _, kind, part in _relationships(package, ""):
         if kind.endswith(_DOCUMENT) and part in package.parts:
@@ -118,6 +134,8 @@ def _main_part(package: Package) -> str:
 def _parsed(part: bytes) -> etree._Element:
     if has_doctype(part):
         raise UnreadableFileError("Tệp có khai báo lạ trong nội dung nên không mở.", "khong_an_toan")
+    if len(part) > _MAX_PARSED_BYTES:
+        raise UnreadableFileError("Tệp có quá nhiều kiểu định dạng hoặc tên ô. Chép số liệu sang biểu mới rồi gửi lại.", "qua_lon")
     return parse(part)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from itertools import islice
 
+from docgen.forms import seal as seals
 from docgen.forms.census import Census
 from docgen.forms.read_cells import CellKind
 from docgen.model import text
@@ -36,11 +37,22 @@ def guess_programme(census: Census, programmes: Iterable[Programme]) -> Programm
     return best[1] if best[0] >= _MIN_SHARE_OF_FIELDS else None
 
 
+def is_ours(words: Iterable[str], programmes: Iterable[Programme]) -> bool:
+    """Return whether texts of a workbook are those of a form: a seal is among them, or most labels of a programme."""
+    said = [word for word in words if len(word) <= _LONGEST_LABEL]
+    return _by_labels(said, programmes) is not None or any(seals.decode(word) for word in said)
+
+
 def _guess_by_labels(census: Census, programmes: Iterable[Programme]) -> Programme | None:
     cells = (cell for sheet in census.sheets for cell in sheet.cells.values())
-    words = {text.key(cell.text) for cell in islice(cells, _MOST_LABELS) if cell.kind is CellKind.TEXT and len(cell.text) <= _LONGEST_LABEL}
+    first = islice((cell.text for cell in cells if cell.kind is CellKind.TEXT and len(cell.text) <= _LONGEST_LABEL), _MOST_LABELS)
+    return _by_labels(first, programmes)
+
+
+def _by_labels(words: Iterable[str], programmes: Iterable[Programme]) -> Programme | None:
+    keys = {text.key(word) for word in words}
     best: tuple[float, Programme | None] = (0.0, None)
     for programme in programmes:
         labels = {text.key(f.label) for f in programme.fields if f.type.is_input}
-        best = max(best, (len(labels & words) / len(labels) if labels else 0.0, programme), key=lambda pair: pair[0])
+        best = max(best, (len(labels & keys) / len(labels) if labels else 0.0, programme), key=lambda pair: pair[0])
     return best[1] if best[0] >= _MIN_SHARE_OF_LABELS else None

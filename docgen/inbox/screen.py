@@ -20,6 +20,7 @@ _MAX_KEPT_BYTES = 16 * _MEGABYTE
 _XML_ENDINGS = (".xml", ".rels", ".vml")
 _ACTIVE_FOLDERS = ("/externallinks/", "/embeddings/", "/activex/", "/querytables/")
 _ACTIVE_PARTS = ("xl/connections.xml", "xl/datamodel", "xl/model/")
+_MACROS = "/vbaproject.bin"
 _HARMLESS_LINKS = (b"/hyperlink",)
 _RELATIONSHIP = re.compile(rb"<(?:[A-Za-z0-9]+:)?Relationship\b[^>]*>")
 _FORMULA = re.compile(rb"<(?:[A-Za-z0-9]+:)?f(?:\s[^>]*)?>([^<]*)<")
@@ -50,6 +51,7 @@ _OTHER_FILES: Mapping[Kind, str] = {
 class Screening:
     """What screening came to. `outcome` None: go on and read the file; HELD: read it for the person who decides.
 
+    `finding` without an outcome: to be told beside what reading finds.
     `parts`: what was unpacked for that, unless very large.
     """
 
@@ -102,7 +104,10 @@ def _screen_parts(archive: Archive) -> Screening:
         elif content.startswith(b"MZ") or (content.startswith(b"PK\x03\x04") and "/embeddings/" not in f"/{name}"):
             return Screening(Outcome.QUARANTINED, messages.unsafe("tệp khác giấu bên trong"))
     kept = parts if keeps else None
-    return Screening(Outcome.HELD, messages.active_content(), kept) if is_active else Screening(parts=kept)
+    if is_active:
+        return Screening(Outcome.HELD, messages.active_content(), kept)
+    has_macros = any(part_name(entry.filename).lower().endswith(_MACROS) for entry in archive.entries)
+    return Screening(None, messages.macros() if has_macros else None, kept)
 
 
 def _is_active_part(name: str) -> bool:

@@ -61,11 +61,14 @@ def _judge(office: Office, receipt: Receipt) -> Verdict:
     if screening.outcome not in (None, Outcome.HELD):
         return Verdict(screening.outcome, doubts, unit=_folder_unit(office, receipt))
     try:
-        verdict = _judge_form(office, receipt, read_census(data, screening.parts), desk)
+        census = read_census(data, screening.parts, lambda words: likely.is_ours(words, office.catalogue.programmes.values()))
+        verdict = _judge_form(office, receipt, census, desk)
     except UnreadableFileError as error:
         finding = messages.unreadable(getattr(error, "code", "") or "tep_hong", str(error))
         return Verdict(Outcome.RETURNED, (*doubts, finding), unit=_folder_unit(office, receipt))
-    return replace(verdict, outcome=Outcome.HELD, findings=(*doubts, *verdict.findings)) if doubts else verdict
+    if screening.outcome is Outcome.HELD:
+        return replace(verdict, outcome=Outcome.HELD, findings=(*doubts, *verdict.findings))
+    return replace(verdict, findings=(*verdict.findings, *doubts))
 
 
 def judge_for(office: Office, receipt: Receipt, programme: Programme, unit: Unit, period: Period, base: int = 0) -> Verdict:

@@ -151,12 +151,15 @@ def test_what_reaches_elsewhere_is_held(data: bytes) -> None:
             hostile.with_part(FORM, "xl/_rels/workbook.xml.rels", lambda part: part.replace(b"</Relationships>", RELATION % b"hyperlink")),
             id="a hyperlink that a person clicks",
         ),
-        pytest.param(hostile.with_part(FORM, "xl/vbaProject.bin", lambda _: b"\xd0\xcf\x11\xe0"), id="macros, never run"),
         pytest.param(hostile.with_part(FORM, "xl/printerSettings/printerSettings1.bin", lambda _: b"H\0P\0"), id="printer settings"),
     ],
 )
 def test_a_workbook_goes_on(data: bytes) -> None:
     assert screen(data, "bieu.xlsx", LIMIT) == GO_ON
+
+
+def test_macros_are_told_of_and_never_run() -> None:
+    assert judged(hostile.with_part(FORM, "xl/vbaProject.bin", lambda _: b"\xd0\xcf\x11\xe0")) == (None, "co_macro")
 
 
 def test_a_file_over_the_limit_is_returned_with_its_size() -> None:

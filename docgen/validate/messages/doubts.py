@@ -97,6 +97,11 @@ def control_characters(spot: Spot) -> Finding:
     return warning("ky_tu_la", reason, "", comment=reason, **spot.about)
 
 
+def macros() -> Finding:
+    """Return the note that a workbook has macros: they are never run."""
+    return warning("co_macro", "Tệp có macro; phần mềm không chạy macro, chỉ đọc số liệu. Lần sau đề nghị gửi tệp .xlsx.")
+
+
 def hidden_rows(count: int) -> Finding:
     """Return the note that hidden rows hold figures, which count."""
     return warning("dong_an", f"Có {count} dòng ẩn có số liệu, vẫn được tính.")
