@@ -77,6 +77,7 @@ class Inbox(_Section):
     scan_seconds: float = Field(default=2.0, ge=0.2, le=600)
     patience_minutes: float = Field(default=30, ge=0, le=1440)
     max_megabytes: int = Field(default=25, ge=1, le=200)
+    canary_hour: int | None = Field(default=6, ge=0, le=23)
 
 
 class Dataset(_Section):

@@ -61,7 +61,11 @@ class Bench:
 
     def filled(self, unit: str, **changed: object) -> bytes:
         """Return the form of `unit` filled without a mistake, but for what is `changed`."""
-        right = next(drop for drop in read_play().drops if drop.unit == unit and drop.expect == "accepted")
+        return self.filled_like(unit, unit, **changed)
+
+    def filled_like(self, example: str, unit: str, **changed: object) -> bytes:
+        """Return the form of `unit` filled as the play fills that of `example`, but for what is `changed`."""
+        right = next(drop for drop in read_play().drops if drop.unit == example and drop.expect == "accepted")
         answers: Mapping[str, object] = {**right.answers, **changed}
         return fill(self.blank(unit).read_bytes(), replace(right, answers=answers))  # type: ignore[arg-type]
 

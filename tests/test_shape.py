@@ -65,6 +65,12 @@ def test_no_line_of_python_knows_a_shipped_programme(folder: Path) -> None:
     assert known == set()
 
 
+def test_one_module_knows_what_differs_between_operating_systems() -> None:
+    asking = re.compile(r"sys\.platform|os\.name\b|platform\.system\(\) *[!=]=|getwindowsversion")
+
+    assert [path.name for path in PRODUCT if asking.search(path.read_text("utf-8"))] == ["system.py"]
+
+
 def test_asking_for_help_loads_no_heavy_library() -> None:
     code = f"import sys, docgen.cli.main; print([m for m in {HEAVY!r} if m in sys.modules])"
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import logging
 import os
 import signal
-import sys
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -17,10 +16,7 @@ from typing import Any, Generic, TypeVar
 
 import psutil
 
-if sys.platform == "win32":
-    from multiprocessing.connection import PipeConnection as Connection
-else:
-    from multiprocessing.connection import Connection
+from docgen.system import Connection, limit_address_space
 
 _Order = TypeVar("_Order")
 _Answer = TypeVar("_Answer")
@@ -174,7 +170,7 @@ class _Gathering(QueueHandler):
 def _serve(connection: Connection, prepare: Callable[[], Callable[[_Order], _Answer]]) -> None:
     """Answer orders until the parent is gone. The parent alone answers Ctrl-C."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    _limit_address_space()
+    limit_address_space(_ADDRESS_SPACE_MEGABYTES * _MEGABYTE)
     gathering = _Gathering()
     log = logging.getLogger("docgen")
     log.addHandler(gathering)
@@ -194,16 +190,3 @@ def _serve(connection: Connection, prepare: Callable[[], Callable[[_Order], _Ans
             os._exit(_OUT_OF_MEMORY)
         except (BrokenPipeError, ConnectionError):
             return
-
-
-def _limit_address_space() -> None:
-    """Let the system refuse memory beyond all measure, where it can: the parent looks only a few times a second."""
-    if sys.platform == "win32":
-        return
-    import resource
-
-    bytes_allowed = _ADDRESS_SPACE_MEGABYTES * _MEGABYTE
-    try:
-        resource.setrlimit(resource.RLIMIT_AS, (bytes_allowed, bytes_allowed))
-    except (ValueError, OSError):
-        logging.getLogger("docgen").info("no limit of address space on this system")

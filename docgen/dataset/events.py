@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -45,6 +45,19 @@ class Events:
         query = select(events).order_by(events.c.seq.desc()).limit(limit)
         with self._database.reading() as connection:
             return tuple(_read(row) for row in connection.execute(query))
+
+    def of_kind(self, kind: str, limit: int) -> tuple[Event, ...]:
+        """Return the last `limit` events of `kind`, the newest first."""
+        query = select(events).where(events.c.kind == kind).order_by(events.c.seq.desc()).limit(limit)
+        with self._database.reading() as connection:
+            return tuple(_read(row) for row in connection.execute(query))
+
+    def last_of(self, kinds: Sequence[str]) -> Event | None:
+        """Return the last event of one of `kinds`, or None."""
+        query = select(events).where(events.c.kind.in_(kinds)).order_by(events.c.seq.desc()).limit(1)
+        with self._database.reading() as connection:
+            row = connection.execute(query).first()
+        return _read(row) if row is not None else None
 
     def verify(self) -> tuple[int, ...]:
         """Return the `seq` of each event that does not follow from the one before in its chain: changed, put in, or after a removed one."""

@@ -99,6 +99,14 @@ class Facts:
         with self._database.reading() as connection:
             return connection.execute(query).scalar()
 
+    def form_bytes(self, programme: str, unit: str, period: str) -> bytes | None:
+        """Return the form last issued to `unit` for `period`, as it was issued, or None."""
+        scope = (issued_forms.c.programme == programme, issued_forms.c.unit == unit, issued_forms.c.period == period)
+        query = select(issued_forms.c.sha256).where(*scope).order_by(issued_forms.c.id.desc()).limit(1)
+        with self._database.reading() as connection:
+            sha256 = connection.execute(query).scalar()
+            return blobs.get(connection, sha256) if sha256 else None
+
 
 def _newest_key(connection: Connection) -> tuple[str, bytes] | None:
     row = connection.execute(select(keys.c.key_id, keys.c.secret).order_by(keys.c.id.desc()).limit(1)).first()

@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import os
 import stat
-import sys
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
@@ -15,13 +14,9 @@ from docgen.inbox.looks import Look
 from docgen.inbox.names import private_name
 from docgen.inbox.places import Place
 from docgen.inbox.settle import Sighting
-from docgen.model.disk import Fault, fault_of, reachable, storable
+from docgen.model.disk import Fault, fault_of, storable
 from docgen.model.submissions import Receipt
-
-# Neither a link nor a FIFO put in the file's place since the look may lead elsewhere or block; flags a system lacks are 0.
-_OPEN_FLAGS = os.O_RDONLY
-for _flag in ("O_BINARY", "O_NOFOLLOW", "O_NONBLOCK", "O_CLOEXEC"):
-    _OPEN_FLAGS |= getattr(os, _flag, 0)
+from docgen.system import READING_FLAGS, path_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,9 +68,9 @@ def read(inbox: Path, look: Look, limit_bytes: int) -> bytes | TooLarge | Change
     """Return the bytes of the file that `look` saw, read once, when it is the same before, after and while it is read."""
     if look.size_bytes > limit_bytes:
         return TooLarge(look.path, look.size_bytes, limit_bytes)
-    path = _reachable(inbox / look.path)
+    path = path_of(inbox / look.path)
     try:
-        with os.fdopen(os.open(path, _OPEN_FLAGS), "rb") as file:
+        with os.fdopen(os.open(path, READING_FLAGS), "rb") as file:
             before = os.fstat(file.fileno())
             if not stat.S_ISREG(before.st_mode):
                 return Changed(look.path)
@@ -101,10 +96,10 @@ def take_away(inbox: Path, receipt: Receipt) -> Taken | Changed | Untaken:
     goes on where it was.
     """
     original = _on_disk(inbox, receipt.path)
-    private = _reachable(original.with_name(private_name(receipt.id, original.name)))
+    private = path_of(original.with_name(private_name(receipt.id, original.name)))
     try:
         if not private.exists():
-            _reachable(original).rename(private)
+            path_of(original).rename(private)
         digest = _sha256_of(private)
         if digest != receipt.sha256:
             _rename_to_free(private, original)
@@ -128,7 +123,7 @@ def give_back(inbox: Path, private: str) -> str | Untaken:
 
     For one whose receipt nobody waits for any more: the dataset is older than the folder, or the file came from another workspace.
     """
-    path = _reachable(inbox / private)
+    path = path_of(inbox / private)
     try:
         name = _rename_to_free(path, path.with_name(path.name.split("-", 2)[2])).name
     except OSError as error:
@@ -138,10 +133,10 @@ def give_back(inbox: Path, private: str) -> str | Untaken:
 
 def _rename_to_free(path: Path, wanted: Path) -> Path:
     """Rename `path` to `wanted`, or to `wanted (2)` and so on where that name is taken, and return the new path."""
-    target, number = _reachable(wanted), 1
+    target, number = path_of(wanted), 1
     while os.path.lexists(target):
         number += 1
-        target = _reachable(wanted.with_stem(f"{wanted.stem} ({number})"))
+        target = path_of(wanted.with_stem(f"{wanted.stem} ({number})"))
     return path.rename(target)
 
 
@@ -164,7 +159,3 @@ def _entry_stored_as(folder: Path, stored: str) -> Path | None:
 def _sha256_of(path: Path) -> str:
     with path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
-
-
-def _reachable(path: Path) -> Path:
-    return Path(reachable(path.absolute(), sys.platform == "win32"))

@@ -13,12 +13,16 @@ from docgen.model.disk import Fault
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """One file as one look saw it. `path`: below the inbox, with `/`, spelled as on disk. `seen`: monotonic seconds."""
+    """One file as one look saw it. `path`: below the inbox, with `/`, spelled as on disk. `seen`: monotonic seconds.
+
+    `is_local`: its bytes are here; else they are still in somebody's cloud.
+    """
 
     path: str
     size_bytes: int
     mtime_ns: int
     seen: float
+    is_local: bool = True
 
     @property
     def fingerprint(self) -> tuple[int, int]:

@@ -34,6 +34,11 @@ def why_ignored(name: str) -> Ignored | None:
     return Ignored.LINK if low.endswith(_SHORTCUTS) else None
 
 
+def is_save_of_excel(name: str) -> bool:
+    """Return whether Excel may have left `name` behind: it saves into a file called by eight hexadecimal digits, then renames it."""
+    return bool(_EXCEL_SAVES_INTO.fullmatch(name.casefold()))
+
+
 def is_litter_folder(name: str) -> bool:
     """Return whether a program keeps the folder `name` for itself, so that nobody drops anything there."""
     return name.startswith(".") or name.casefold() in _LITTER_FOLDERS

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import stat
-import sys
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -12,11 +11,13 @@ from pathlib import Path
 
 from docgen.inbox.looks import Ignored, Listing, Look
 from docgen.inbox.names import is_litter_folder, receipt_of, why_ignored
-from docgen.model.disk import Fault, fault_of, reachable
+from docgen.model.disk import Fault, fault_of
 from docgen.model.folders import ROOT_MARKER
+from docgen.system import is_link, is_placeholder, path_of
 
 DEPTH_LIMIT = 8
-_JUNCTION = 0xA0000003
+# A program that has a file open for a day has most likely crashed and left its owner file behind.
+_OWNER_FILE_HOLDS_SECONDS = 24 * 3600
 
 
 def scan(inbox: Path, at: datetime, seen: float) -> Listing:
@@ -29,7 +30,7 @@ def scan(inbox: Path, at: datetime, seen: float) -> Listing:
         at: the time of day of this look.
         seen: the same moment on a monotonic clock, in seconds.
     """
-    walk = _Walk(inbox.absolute(), seen)
+    walk = _Walk(inbox.absolute(), seen, at.timestamp())
     while walk.pending:
         walk.look_into(walk.pending.pop())
     looks = dict(sorted(walk.looks.items()))
@@ -38,10 +39,11 @@ def scan(inbox: Path, at: datetime, seen: float) -> Listing:
 
 @dataclass(slots=True)
 class _Walk:
-    """One walk in progress. `pending`: folders still to look into, below the inbox, with `/`."""
+    """One walk in progress. `now`: seconds since the epoch; `pending`: folders still to look into, below the inbox, with `/`."""
 
     inbox: Path
     seen: float
+    now: float
     pending: list[str] = field(default_factory=lambda: [""])
     looks: dict[str, Look] = field(default_factory=dict)
     ignored: dict[str, Ignored] = field(default_factory=dict)
@@ -51,7 +53,7 @@ class _Walk:
     def look_into(self, folder: str) -> None:
         """Note each entry of `folder`, or that the folder could not be read."""
         try:
-            entries = list(_entries(reachable(self.inbox / folder, sys.platform == "win32")))
+            entries = list(_entries(str(path_of(self.inbox / folder))))
         except OSError as error:
             self.unknown[folder] = fault_of(error)
             return
@@ -66,7 +68,7 @@ class _Walk:
 
     def _note(self, path: str, entry: os.DirEntry[str]) -> None:
         status = entry.stat(follow_symlinks=False)
-        if _is_link(status):
+        if is_link(status):
             self.ignored[path] = Ignored.LINK
         elif stat.S_ISDIR(status.st_mode):
             self._note_folder(path, entry.name)
@@ -75,9 +77,10 @@ class _Walk:
         elif receipt_of(entry.name) is not None:
             self.private.append(path)
         elif reason := why_ignored(entry.name):
-            self.ignored[path] = reason
+            is_stale = reason is Ignored.OWNER_FILE and self.now - status.st_mtime > _OWNER_FILE_HOLDS_SECONDS
+            self.ignored[path] = Ignored.LITTER if is_stale else reason
         elif stat.S_ISREG(status.st_mode):
-            self.looks[path] = Look(path, status.st_size, status.st_mtime_ns, self.seen)
+            self.looks[path] = Look(path, status.st_size, status.st_mtime_ns, self.seen, not is_placeholder(status))
         else:
             self.ignored[path] = Ignored.NOT_REGULAR
 
@@ -93,7 +96,3 @@ class _Walk:
 def _entries(folder: str) -> Iterator[os.DirEntry[str]]:
     with os.scandir(folder) as entries:
         yield from entries
-
-
-def _is_link(status: os.stat_result) -> bool:
-    return stat.S_ISLNK(status.st_mode) or getattr(status, "st_reparse_tag", 0) == _JUNCTION

@@ -59,6 +59,7 @@ class Why(StrEnum):
     EMPTY = "empty"
     NOT_WHOLE = "not_whole"
     IN_USE = "in_use"
+    NOT_LOCAL = "not_local"
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,12 +139,14 @@ def is_whole(data: bytes, budget_bytes: int = CHECKED_BYTES) -> bool:
 
 
 def _sighting(before: Sighting | None, look: Look, at: datetime, last_look: datetime | None) -> Sighting:
-    if before and before.look.fingerprint == look.fingerprint:
+    if before and (before.look.fingerprint, before.look.is_local) == (look.fingerprint, look.is_local):
         return before
     return Sighting(look, last_look, at)
 
 
 def _judge_one(sighting: Sighting, now: float, is_in_use: bool, rest: Rest, is_whole: Callable[[Look], bool]) -> Ready | Waiting:
+    if not sighting.look.is_local:
+        return Waiting(sighting, Why.NOT_LOCAL)
     quiet_seconds = now - sighting.look.seen
     if quiet_seconds < rest.settle_seconds:
         return Waiting(sighting, Why.NOT_QUIET)

@@ -22,7 +22,7 @@ from watchdog.observers import Observer
 from watchdog.observers.api import BaseObserver
 from watchdog.observers.polling import PollingObserver
 
-from docgen.inbox.mounts import Disk, disk_of
+from docgen.system import Disk, disk_of
 
 # Opening and reading are left out: our own scan does both, and would wake itself for ever.
 _WAKING: list[type[FileSystemEvent]] = [

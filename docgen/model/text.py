@@ -64,6 +64,16 @@ def file_name(text: str) -> str:
     return f"_{name}" if not name or name.split(".")[0].casefold() in _RESERVED_NAMES else name
 
 
+def portable_name(name: str) -> str:
+    """Return the file name `name` as it is when every system accepts it, else made acceptable."""
+    trimmed = name.strip(" .")
+    stem, dot, suffix = trimmed.rpartition(".") if "." in trimmed else (trimmed, "", "")
+    is_reserved = stem.split(".")[0].strip().casefold() in _RESERVED_NAMES
+    if not (is_reserved or _UNSAFE_IN_NAMES.search(name) or clean(name) != name or name != trimmed):
+        return name
+    return f"{file_name(clean(stem))}{dot}{_UNSAFE_IN_NAMES.sub('', folded(suffix)).strip(' .')}".rstrip(".")
+
+
 def shortened(text: str, limit: int = 60) -> str:
     """Return `text` on one line, cut at `limit` characters with an ellipsis."""
     line = folded(text)

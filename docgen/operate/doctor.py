@@ -15,13 +15,13 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from docgen.cluster.lock import is_held
 from docgen.dataset.integrity import damage, file_of
 from docgen.dataset.store import open_dataset
-from docgen.inbox.mounts import Disk, disk_of
 from docgen.inbox.watch import Waker
 from docgen.model.disk import FAULT_WORDS, fault_of
 from docgen.model.errors import DatasetError, DefinitionError, SettingsError
 from docgen.model.programme import Programme
 from docgen.programme.catalogue import Catalogue, read_catalogue
 from docgen.settings import FILE_NAME, TIME_ZONE, Workspace
+from docgen.system import Disk, disk_of
 
 OLDEST_PYTHON = (3, 11)
 _LEAST_FREE_BYTES = 500 * 1024 * 1024
@@ -60,7 +60,7 @@ def _checks(workspace: Workspace) -> Iterator[Check]:
     yield _check_alone(workspace.state)
     yield from _check_definitions(workspace)
     yield check_clock(datetime.now(UTC))
-    yield _check_share_clock(workspace.inbox)
+    yield check_share_clock(workspace.inbox)
     yield _check_today(workspace)
     yield _check_watching(workspace.inbox)
     yield _check_fonts(Path(folder).expanduser() for folder in _FONT_FOLDERS)
@@ -232,7 +232,7 @@ def _check_catalogue(name: str, catalogue: Catalogue) -> Check:
     return Check(name, bool(units and programmes), f"{units} đơn vị, {programmes} chương trình.", mend)
 
 
-def _check_share_clock(inbox: Path) -> Check:
+def check_share_clock(inbox: Path) -> Check:
     """Say how far the clock of the disk that holds `inbox` is from ours: a new file shows it."""
     probe, name = inbox / _PROBE, "Giờ của thư mục nhận biểu"
     try:

@@ -1,16 +1,15 @@
-"""Bytes and names in, whole files on the disk out; the one place that knows how each system puts one there safely."""
+"""Bytes and names in, whole files on the disk out."""
 
 from __future__ import annotations
 
-import contextlib
 import os
 import stat
-import sys
 import time
 from pathlib import Path
 
 from docgen.model.digest import sha256
-from docgen.model.disk import owner_files, reachable
+from docgen.model.disk import owner_files
+from docgen.system import path_of
 
 TEMPORARY = ".docgen-tmp-"
 _OWNER_FILE_HOLDS_SECONDS = 24 * 3600
@@ -29,40 +28,6 @@ def write_aside(path: Path, data: bytes, digest: str) -> Path:
         temporary.unlink(missing_ok=True)
         raise
     return temporary
-
-
-def rename_to_new(temporary: Path, path: Path) -> None:
-    """Rename `temporary` to `path`; a file that appeared there since is not replaced.
-
-    Raises:
-        FileExistsError: a file lies at `path`.
-    """
-    if sys.platform == "win32":
-        temporary.rename(path)
-        return
-    try:
-        path.hardlink_to(temporary)
-    except FileExistsError:
-        raise
-    except OSError:
-        # No hard links here (exFAT, some shares): the moment between the look and this line is all that is unguarded.
-        if os.path.lexists(path):
-            raise FileExistsError(path) from None
-        temporary.replace(path)
-        return
-    temporary.unlink()
-
-
-def flush_folder(folder: Path) -> None:
-    """Wait until the disk has the names in `folder`, where the system can tell; the bytes themselves are flushed already."""
-    if sys.platform == "win32":
-        return
-    with contextlib.suppress(OSError):
-        handle = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(handle)
-        finally:
-            os.close(handle)
 
 
 def is_open(path: Path) -> bool:
@@ -90,8 +55,3 @@ def bytes_at(path: Path) -> bytes | None:
         return path_of(path).read_bytes() if stat.S_ISREG(status.st_mode) else None
     except FileNotFoundError:
         return None
-
-
-def path_of(path: Path) -> Path:
-    """Return `path` as the system's calls need it."""
-    return Path(reachable(path.absolute(), sys.platform == "win32"))

@@ -10,6 +10,7 @@ from docgen.dataset.store import Dataset
 from docgen.model.digest import sha256
 from docgen.model.disk import Fault, fault_of
 from docgen.outbox import disk
+from docgen.system import flush_folder, path_of, rename_to_new
 
 # A hash that is about to stand at a path is remembered under this name, which no file can have, until it does.
 _PENDING = "?"
@@ -83,6 +84,14 @@ class Placer:
         if fault is not None:
             self._away[folder] = fault
 
+    def not_done(self, path: Path, fault: Fault) -> None:
+        """Note among the problems that something at `path` could not be done, until it is `done`."""
+        self._problems[self.relative(path)] = fault
+
+    def done(self, path: Path) -> None:
+        """Note that nothing at `path` is wrong any more."""
+        self._problems.pop(self.relative(path), None)
+
     def fault_above(self, path: Path) -> Fault | None:
         """Return why nothing is written at `path` now, if its folder is one to stay away from."""
         return next((fault for folder, fault in self._away.items() if path.is_relative_to(folder)), None)
@@ -122,7 +131,7 @@ class Placer:
                 return Placed.KEPT
             if there is not None and disk.is_open(path):
                 return self._not_done(path, Fault.BUSY)
-            disk.path_of(path).unlink(missing_ok=True)
+            path_of(path).unlink(missing_ok=True)
         except OSError as error:
             return self._not_done(path, fault_of(error))
         self._placed.forget(self.relative(path))
@@ -146,7 +155,7 @@ class Placer:
                 return self._not_done(source, Fault.BUSY)
             placed = self.write(target, data, kind)
             if placed.is_done:
-                disk.path_of(source).unlink()
+                path_of(source).unlink()
                 self._placed.forget(self.relative(source))
         except OSError as error:
             return self._not_done(source, fault_of(error))
@@ -197,9 +206,9 @@ class Placer:
         self._placed.remember(promised, digest, kind)
         try:
             if is_new:
-                disk.rename_to_new(temporary, disk.path_of(path))
+                rename_to_new(temporary, path_of(path))
             else:
-                temporary.replace(disk.path_of(path))
+                temporary.replace(path_of(path))
         except OSError as error:
             self._placed.forget(promised)
             temporary.unlink(missing_ok=True)
@@ -209,13 +218,13 @@ class Placer:
             return self._not_done(path, Fault.BUSY if isinstance(error, PermissionError) else fault_of(error))
         if not is_new:
             self._placed.rename(promised, name)
-        disk.flush_folder(path.parent)
+        flush_folder(path.parent)
         return self._done(path, Placed.WRITTEN)
 
     def _done(self, path: Path, placed: Placed) -> Placed:
-        self._problems.pop(self.relative(path), None)
+        self.done(path)
         return placed
 
     def _not_done(self, path: Path, fault: Fault) -> Placed:
-        self._problems[self.relative(path)] = fault
+        self.not_done(path, fault)
         return Placed.BUSY if fault is Fault.BUSY else Placed.FAILED

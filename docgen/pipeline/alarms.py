@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from datetime import timedelta
+from collections.abc import Iterator, Mapping
+from datetime import datetime, timedelta
 
+from docgen.inbox.patience import NoAnswerError, Patience
 from docgen.inbox.scan import scan
 from docgen.model import wording
 from docgen.model.disk import FAULT_WORDS, Fault
@@ -16,11 +17,15 @@ from docgen.model.values import Answers
 from docgen.outbox import roots
 from docgen.outbox.place import Placer
 from docgen.pipeline import judging
+from docgen.pipeline.condition import complaint, read
 from docgen.pipeline.judging_apart import MOST_DEATHS
+from docgen.pipeline.noticing import lately_vanished
 from docgen.pipeline.office import Office
+from docgen.settings import TIME_ZONE
 from docgen.validate import calculations
 
 _SHOWN_LINES = 4
+_ANSWER_SECONDS = 10.0
 _REMEMBERED = timedelta(days=7)
 _TOLERATED = timedelta(hours=1)
 _SHOWN_FILES = 3
@@ -29,7 +34,7 @@ _TOLD_OF_FOLDER = frozenset({Fault.OFFLINE, Fault.UNMARKED, Fault.OTHER_FOLDER})
 
 def alarms(office: Office) -> tuple[str, ...]:
     """Return every alarm, the gravest first."""
-    checks = (_trouble, _inbox, _deadly_files, _lost_units, _outgrown, _templates, _signatories, _unwritten)
+    checks = (_trouble, _inbox, _condition, lately_vanished, _deadly_files, _lost_units, _outgrown, _templates, _signatories, _unwritten)
     return tuple(alarm for check in checks for alarm in check(office))
 
 
@@ -47,9 +52,7 @@ def _inbox(office: Office) -> Iterator[str]:
     away = roots.fault_at(placer, office.workspace.outbox) if office.workspace.outbox.is_dir() else None
     if away:
         yield f"Không ghi vào thư mục “{office.settings.folders.outbox}”: {FAULT_WORDS[away]}. Văn bản sẽ được ghi khi có lại thư mục."
-    fault = roots.fault_at(placer, office.workspace.inbox)
-    unknown = {"": fault} if fault else scan(office.workspace.inbox, office.now, 0.0).unknown
-    for folder, fault in unknown.items():
+    for folder, fault in _unknown(office, placer).items():
         name = folder or office.settings.folders.inbox
         yield f"Không xem được thư mục “{name}” ({FAULT_WORDS[fault]}). Các tệp trong đó chưa được nhận, không tệp nào bị mất."
 
@@ -64,6 +67,33 @@ def _unwritten(office: Office) -> Iterator[str]:
         since = wording.moment(min(file.since for file in held))
         close = " Đóng tệp trên các máy đang mở thì docgen tự ghi." if fault == Fault.BUSY else ""
         yield f"Từ {since} chưa ghi được nội dung mới vào {names}{more}: {FAULT_WORDS[Fault(fault)]}.{close}"
+
+
+def _unknown(office: Office, placer: Placer) -> Mapping[str, Fault]:
+    """Return what of the inbox cannot be looked at now."""
+    if office.condition is not None and office.condition.listing is not None:
+        return office.condition.listing.unknown
+
+    def look() -> Mapping[str, Fault]:
+        fault = roots.fault_at(placer, office.workspace.inbox)
+        return {"": fault} if fault else scan(office.workspace.inbox, office.now, 0.0).unknown
+
+    try:
+        return Patience[Mapping[str, Fault]](_ANSWER_SECONDS).ask(look)
+    except NoAnswerError:
+        return {"": Fault.OFFLINE}
+
+
+def _condition(office: Office) -> Iterator[str]:
+    """Yield what this turn found amiss, or what the watcher found at its last one, and what is wrong with the watcher itself."""
+    if office.condition is not None:
+        yield from office.condition.sentences
+        return
+    state = office.workspace.state
+    if sentence := complaint(state, datetime.now(TIME_ZONE)):
+        yield sentence
+    if health := read(state):
+        yield from health.sentences
 
 
 def _deadly_files(office: Office) -> Iterator[str]:

@@ -6,7 +6,7 @@ Every step may be done again: a stop between two of them is made good by the nex
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path, PurePosixPath
 
@@ -14,9 +14,11 @@ from docgen.forms import returned
 from docgen.inbox import capture, places
 from docgen.inbox.capture import Taken, Untaken
 from docgen.inbox.places import Kind, Place
+from docgen.model import folders
 from docgen.model.disk import Fault, storable
 from docgen.model.errors import UnreadableFileError
 from docgen.model.submissions import Decision, Outcome, Receipt, Verdict, Zone
+from docgen.model.text import portable_name
 from docgen.outbox import receipts, returning
 from docgen.outbox.place import Placed, Placer
 from docgen.outbox.slip_facts import SlipFacts
@@ -29,6 +31,7 @@ from docgen.validate import messages
 _TO_MEND = (Outcome.RETURNED, Outcome.QUARANTINED)
 _MOST_NAMES = 100
 _REFUSED = "refused:"
+CANARY = "canary"
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +89,9 @@ class Answerer:
         decision = facts.decision
         taken = capture.take_away(self._inbox, decision.receipt)
         if isinstance(taken, Untaken) and taken.fault is not Fault.GONE:
+            self._placer.not_done(self._inbox / decision.receipt.path, taken.fault)
             return False
+        self._placer.done(self._inbox / decision.receipt.path)
         if not decision.is_withdrawn:
             self._clear_answered(decision)
         if not self._put_all(self._files(facts, place)):
@@ -107,7 +112,7 @@ class Answerer:
         kind = _kind(decision.verdict, outcome)
         data = self._office.dataset.captures.bytes_of(decision.receipt.sha256)
         if decision.verdict.outcome is Outcome.RETURNED:
-            yield _File(folder, decision.receipt.file_name, _marked(facts, data), kind)
+            yield _File(folder, portable_name(decision.receipt.file_name), _marked(facts, data), kind)
             yield from self._new_form(facts, folder, kind)
         elif decision.verdict.outcome in (Outcome.ACCEPTED, Outcome.HELD):
             yield _File(folder, name_of_taken(facts), data, kind)
@@ -126,12 +131,15 @@ class Answerer:
             yield _File(folder, f"BIEU MOI - {form.name}", form.data, kind)
 
     def _rehearsal(self, facts: SlipFacts, place: Place) -> Iterator[_File]:
-        folder = place.folder(Kind.REHEARSAL)
+        folder, is_canary = place.folder(Kind.REHEARSAL), facts.decision.receipt.file_name == folders.CANARY
+        kind = CANARY if is_canary else "rehearsal"
         if facts.decision.verdict.outcome is Outcome.RETURNED:
             data = self._office.dataset.captures.bytes_of(facts.decision.receipt.sha256)
-            name = f"DA DANH DAU - {facts.decision.receipt.file_name}"
-            yield _File(folder, name, _marked(facts, data), "rehearsal")
-        yield from self._slip(facts, folder, "rehearsal")
+            name = f"DA DANH DAU - {portable_name(facts.decision.receipt.file_name)}"
+            yield _File(folder, name, _marked(facts, data), kind)
+        for slip in self._slip(facts, folder, kind):
+            # The unit whose form flies may have a slip of its own there.
+            yield replace(slip, name=f"{folders.CANARY}{PurePosixPath(slip.name).suffix}") if is_canary else slip
 
     def _slip(self, facts: SlipFacts, folder: PurePosixPath, kind: str) -> Iterator[_File]:
         slip = receipts.build(facts)

@@ -8,6 +8,7 @@ from pathlib import PurePosixPath
 
 from docgen.model.periods import Period
 from docgen.model.submissions import Act, ActKind, Decision
+from docgen.model.text import portable_name
 from docgen.outbox.slip_facts import SlipFacts
 from docgen.pipeline.office import Office
 
@@ -37,9 +38,9 @@ def slip_facts(office: Office, decision: Decision) -> SlipFacts:
 def name_of_taken(facts: SlipFacts) -> str:
     """Return the name of a file that was taken: its own, with the number of the drop where it is a form of a unit."""
     receipt = facts.decision.receipt
-    name = PurePosixPath(receipt.file_name)
+    name = PurePosixPath(portable_name(receipt.file_name))
     stem = _NUMBERED.sub("", name.stem)
-    return f"{stem} - lan {facts.decision.times_sent}{name.suffix}" if facts.unit and facts.period else receipt.file_name
+    return f"{stem} - lan {facts.decision.times_sent}{name.suffix}" if facts.unit and facts.period else name.name
 
 
 def _acts_about(office: Office, decision: Decision) -> Mapping[ActKind, Act]:

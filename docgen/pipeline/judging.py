@@ -36,6 +36,7 @@ _WAITING_WORDS = {
     Why.EMPTY: "Tệp còn trống, có thể đang được chép vào.",
     Why.NOT_WHOLE: "Tệp chưa chép xong.",
     Why.IN_USE: "Tệp đang mở ở máy của đơn vị; sẽ nhận sau khi đóng.",
+    Why.NOT_LOCAL: "Tệp mới có tên, nội dung còn trên đám mây (OneDrive); sẽ nhận khi máy của đơn vị chép xong.",
 }
 
 

@@ -9,6 +9,7 @@ from datetime import date, datetime
 from pathlib import Path
 
 from docgen.dataset.consolidate import period_state
+from docgen.dataset.integrity import refuse_damage
 from docgen.dataset.store import Dataset, open_dataset
 from docgen.model import folders
 from docgen.model.consolidated import PeriodState
@@ -20,12 +21,14 @@ from docgen.model.units import Unit
 from docgen.model.values import Answers
 from docgen.outbox import roots
 from docgen.outbox.place import Placer
+from docgen.pipeline.condition import Condition
 from docgen.pipeline.log import logging_to
 from docgen.programme import calendar as dates_of
 from docgen.programme.calendar import WorkingCalendar
 from docgen.programme.catalogue import Catalogue
 from docgen.programme.remembered import keep_holidays, read_remembered, recall_holidays
 from docgen.settings import FILE_NAME, Settings, Workspace, open_workspace
+from docgen.system import Disk, disk_of
 
 Stamp = tuple[tuple[str, int, int], ...]
 """Name, size and time of each file of the definitions: what tells that one of them was saved."""
@@ -35,7 +38,8 @@ Stamp = tuple[tuple[str, int, int], ...]
 class Office:
     """Everything a stage may ask for. `now` is the moment of this turn; stages never look at a clock.
 
-    `trouble`: why settings or definitions saved since are not used, and those of before still are; empty when there is nothing to mend.
+    `condition`: what the last turn found amiss, None where none was taken. `trouble`: why settings or definitions saved since are not used,
+    and those of before still are; empty when there is nothing to mend.
     """
 
     workspace: Workspace
@@ -45,6 +49,7 @@ class Office:
     now: datetime
     stamp: Stamp = ()
     trouble: str = ""
+    condition: Condition | None = None
 
     @property
     def settings(self) -> Settings:
@@ -77,7 +82,7 @@ class Office:
         except SettingsError as mistaken:
             # A file that is open in Excel cannot be read now and looks the same afterwards: it is tried again each time.
             return replace(self, now=self.workspace.now(), stamp=(), trouble=str(mistaken))
-        office = Office(workspace, catalogue, _calendar(workspace.settings), self.dataset, workspace.now(), stamp)
+        office = Office(workspace, catalogue, _calendar(workspace.settings), self.dataset, workspace.now(), stamp, condition=self.condition)
         office.record_definitions()
         return office
 
@@ -157,13 +162,20 @@ def open_office(workspace: Workspace, now: datetime | None = None) -> Iterator[O
 
     Raises:
         DefinitionError: programme.xlsx or units.xlsx has mistakes.
-        DatasetError: the dataset cannot be used, or another program works here.
+        DatasetError: the dataset cannot be used or is damaged, or another program works here.
+        SettingsError: the dataset would lie on a share.
     """
     # Loaded only here: those who only look take no lock.
     from docgen.cluster.lock import workspace_lock
 
+    if disk_of(workspace.state) is Disk.NETWORK:
+        raise SettingsError(
+            f"Thư mục dữ liệu “{workspace.state}” nằm trên thư mục mạng; dữ liệu để ở đó sẽ hỏng. "
+            f"Đặt mục state của [folders] trong {FILE_NAME} là một thư mục trên ổ đĩa của chính máy này."
+        )
     workspace.state.mkdir(parents=True, exist_ok=True)
     with workspace_lock(workspace.state), logging_to(workspace.state), look_in(workspace, now) as office:
+        refuse_damage(workspace.dataset_url)
         office.record_definitions()
         yield office
 

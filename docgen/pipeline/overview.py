@@ -10,7 +10,8 @@ from docgen.model.consolidated import IndicatorResult, PeriodState, UnitState
 from docgen.model.submissions import Decision
 from docgen.model.values import Missing
 from docgen.outbox import words
-from docgen.pipeline import alarms
+from docgen.pipeline import alarms, condition
+from docgen.pipeline.condition import Health
 from docgen.pipeline.office import Office
 
 
@@ -65,12 +66,16 @@ class HeldLine:
 
 @dataclass(frozen=True, slots=True)
 class Overview:
-    """Everything `docgen status` says. `pinned`: the day that docgen.toml pins, if it does."""
+    """Everything `docgen status` says. `pinned`: the day that docgen.toml pins, if it does.
+
+    `watcher`: what the watcher last said of itself, None when none ever ran.
+    """
 
     periods: tuple[PeriodLines, ...]
     held: tuple[HeldLine, ...]
     alarms: tuple[str, ...]
     pinned: date | None
+    watcher: Health | None = None
 
     def as_json(self) -> dict[str, object]:
         """Return the documented shape of `docgen status --json`."""
@@ -78,6 +83,7 @@ class Overview:
             "programmes": [asdict(period) for period in self.periods],
             "held": [asdict(held) for held in self.held],
             "alarms": list(self.alarms),
+            "watcher": self.watcher.as_json() if self.watcher else None,
         }
 
 
@@ -89,6 +95,7 @@ def overview(office: Office) -> Overview:
         held=tuple(_held(office, decision) for decision in office.dataset.decisions.held()),
         alarms=alarms.alarms(office),
         pinned=office.settings.today,
+        watcher=condition.read(office.workspace.state),
     )
 
 

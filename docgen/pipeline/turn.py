@@ -4,49 +4,30 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 
-from docgen.inbox import capture, places, settle
-from docgen.inbox.capture import TooLarge, Untaken
-from docgen.inbox.looks import Ignored, Listing, Look
+from docgen.inbox import capture, settle
+from docgen.inbox.capture import Changed, TooLarge, Untaken
+from docgen.inbox.looks import Listing, Look
 from docgen.inbox.names import receipt_of
-from docgen.inbox.ours import Hashes, without_own
-from docgen.inbox.places import Kind, Place
-from docgen.inbox.scan import scan
-from docgen.inbox.settle import Ready, Rest, Sighting, Waiting, Why
+from docgen.inbox.ours import Hashes
+from docgen.inbox.settle import Ready, Rest, Waiting, Why
 from docgen.model.disk import FAULT_WORDS, storable
 from docgen.model.submissions import Decision, Outcome, Receipt
-from docgen.outbox import roots
-from docgen.outbox.place import Placer
-from docgen.pipeline import acting, deciding, judging, project
+from docgen.pipeline import acting, deciding, judging, noticing, project
 from docgen.pipeline.answering import Answerer
-from docgen.pipeline.clerk import Clerk
+from docgen.pipeline.condition import Condition
 from docgen.pipeline.judging_apart import Judge
 from docgen.pipeline.log import isolated
+from docgen.pipeline.looking import Memory, look_around, place_in
 from docgen.pipeline.office import Office
 from docgen.pipeline.reports import FileResult, ProcessReport
 
 _MEGABYTE = 1024 * 1024
 _LOOKS_APART = timedelta(seconds=30)
-_SLIPS = (".txt", ".html")
-_PAPERS = (".docx", ".doc", ".pdf")
-
-
-@dataclass
-class Memory:
-    """What one turn leaves to the next: how long each file has been as it is, and the hashes already known.
-
-    `refused`: size and time of the files that are too large to be taken, and were told of.
-    """
-
-    hashes: Hashes
-    placer: Placer
-    clerk: Clerk = field(default_factory=Clerk)
-    judge: Judge = judging.judge
-    sightings: dict[str, Sighting] = field(default_factory=dict)
-    refused: dict[str, tuple[int, int]] = field(default_factory=dict)
+Taking = Receipt | TooLarge | Changed | Untaken
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +35,7 @@ class Turn:
     """What one turn came to. `files`: judged in this turn; `waiting`: not at rest or not whole; `listing`: all that the look saw.
 
     `untaken`: at rest, but the disk did not let us read them; the next turn tries again, also when `is_unfinished`: a captured
-    file has no verdict yet.
+    file has no verdict yet. `sentences`: what is amiss in the inbox.
     """
 
     files: tuple[FileResult, ...]
@@ -63,6 +44,7 @@ class Turn:
     untaken: tuple[FileResult, ...] = ()
     is_changed: bool = False
     is_unfinished: bool = False
+    sentences: tuple[str, ...] = ()
 
 
 def remember(office: Office, judge: Judge = judging.judge) -> Memory:
@@ -110,6 +92,7 @@ def process(
         if not any(waiting.why is Why.NOT_QUIET or final for waiting in turned.waiting):
             break
         pause(min(rest.settle_seconds, 0.2) or 0.01)
+    office = replace(office, condition=Condition(turned.listing, turned.sentences))
     papers = project.project(office, memory.placer, memory.clerk) if with_papers else project.Projected()
     left = (*turned.untaken, *_waiting_results(turned.waiting), *_ignored_results(turned.listing))
     return ProcessReport((*files, *left), papers.papers, (*acted.problems, *papers.problems, *_unreachable(turned.listing)))
@@ -121,53 +104,34 @@ def take_turn(office: Office, memory: Memory, rest: Rest, seen: float) -> Turn:
     Args:
         seen: this moment on a monotonic clock, in seconds.
     """
-    inbox = office.workspace.inbox
-    roots.claim(memory.placer, office.workspace.outbox)
-    listing = _look(office, memory.placer, seen)
-    if not listing.is_online:
-        return Turn((), (), listing)
-    own = memory.placer.placed(inbox)
-    _give_back_strays(office, listing)
-    dropped = _without_answers(office, without_own(listing, own, memory.hashes))
+    view = look_around(office, memory, seen)
+    inbox, dropped = office.workspace.inbox, view.dropped
+    if not dropped.is_online or view.paused:
+        return Turn((), (), dropped, sentences=(view.paused,) if view.paused else ())
+    _give_back_strays(office, dropped)
     limit = office.settings.inbox.max_megabytes * _MEGABYTE
     last_look = office.dataset.captures.last_look()
     settled = settle.judge(memory.sightings, dropped, last_look, rest, lambda look: _is_whole(inbox, look, limit))
     memory.sightings = dict(settled.sightings)
-    answerer = Answerer(office, memory.placer, own)
-    left = [result for ready in settle.in_turn(settled.ready) if (result := _capture(office, memory, answerer, ready, limit))]
+    memory.noticed.note_vanished(office, settled, dropped)
+    answerer = Answerer(office, memory.placer, view.own)
+    memory.faults.clear()
+    taken = _capture_all(office, settle.in_turn(settled.ready), limit)
+    left = [result for ready, what in taken if (result := _note_taken(office, memory, answerer, ready, what))]
+    memory.noticed.note_stuck(memory.faults, settled.waiting, seen)
     _forget_refused(memory, answerer, dropped, limit)
     if dropped.is_complete:
         _note_look(office, last_look)
     captured = office.dataset.captures.undecided()
     decisions = tuple(_decide_all(office, memory.judge, captured))
     answered = answerer.answer_all()
+    if memory.brake:
+        memory.brake.judged(office.dataset, decisions, view.own, office.now)
     refused = [result for result in left if result.outcome is not Outcome.WAITING]
     untaken = tuple(result for result in left if result.outcome is Outcome.WAITING)
     files = (*refused, *(acting.result_of(decision) for decision in decisions))
-    return Turn(files, settled.waiting, dropped, untaken, bool(decisions or answered), len(decisions) < len(captured))
-
-
-def _look(office: Office, placer: Placer, seen: float) -> Listing:
-    """Return what lies in the inbox; when the folder is not the one docgen knows, before or after the look, nothing is known of it."""
-    inbox = office.workspace.inbox
-    before = roots.claim(placer, inbox)
-    listing = scan(inbox, office.now, seen) if before is None else Listing(office.now, seen)
-    fault = before or roots.fault_at(placer, inbox)
-    return listing if fault is None or not listing.is_online else Listing(office.now, seen, unknown={"": fault})
-
-
-def _without_answers(office: Office, listing: Listing) -> Listing:
-    """Return `listing` without pages, slips and documents that docgen put there and somebody saved over: they are no drops.
-
-    A form is a drop wherever it lies, also where the office's own documents do.
-    """
-
-    def is_answer(look: Look) -> bool:
-        kind = _place(office, look).kind
-        endings = (*_SLIPS, *_PAPERS) if kind is Kind.PAPERS else _SLIPS
-        return kind is Kind.NOTICE or (kind is not Kind.DROP and look.path.lower().endswith(endings))
-
-    return listing.without({path for path, look in listing.looks.items() if is_answer(look)}, Ignored.ANSWER)
+    amiss = (*view.sentences, *memory.noticed.sentences(office, dropped))
+    return Turn(files, settled.waiting, dropped, untaken, bool(decisions or answered), len(decisions) < len(captured), amiss)
 
 
 def _give_back_strays(office: Office, listing: Listing) -> None:
@@ -184,19 +148,38 @@ def _is_whole(inbox: Path, look: Look, limit_bytes: int) -> bool:
     return isolated(f"settling ({look.path})", lambda: capture.is_whole(inbox, look, limit_bytes), lambda: True)
 
 
-def _capture(office: Office, memory: Memory, answerer: Answerer, ready: Ready, limit_bytes: int) -> FileResult | None:
-    """Store one file; return a result only for one that cannot be taken: one that is too large is answered once, and told once."""
+def _capture_all(office: Office, ready: Sequence[Ready], limit_bytes: int) -> Sequence[tuple[Ready, Taking]]:
+    """Store the files of one look, all in one transaction: no stop parts two files of one unit that came together."""
+    if not ready:
+        return ()
+    with office.dataset.transaction():
+        return [(one, _capture(office, one, limit_bytes)) for one in ready]
+
+
+def _capture(office: Office, ready: Ready, limit_bytes: int) -> Taking:
     look = ready.sighting.look
-    taken = capture.capture(office.dataset, office.workspace.inbox, ready.sighting, _place(office, look), limit_bytes)
+    taken = capture.capture(office.dataset, office.workspace.inbox, ready.sighting, place_in(office, look), limit_bytes)
+    if isinstance(taken, Receipt) and ready.is_in_use:
+        noticing.note_in_use(office, taken)
+    return taken
+
+
+def _note_taken(office: Office, memory: Memory, answerer: Answerer, ready: Ready, taken: Taking) -> FileResult | None:
+    """Return a result for a file that cannot be taken: one that is too large is answered once, and told once."""
+    look = ready.sighting.look
     if isinstance(taken, TooLarge):
         verdict = judging.too_large(office, taken)
-        answerer.refuse(look.path, _place(office, look), verdict)
+        answerer.refuse(look.path, place_in(office, look), verdict)
         if memory.refused.get(look.path) == look.fingerprint:
             return None
         memory.refused[look.path] = look.fingerprint
         return FileResult(storable(look.path), "", verdict.outcome, findings=verdict.findings)
     if isinstance(taken, Untaken):
+        memory.faults[look.path] = taken.fault
         return FileResult(storable(look.path), "", Outcome.WAITING, findings=(judging.unreadable_now(taken),))
+    if isinstance(taken, Receipt):
+        # It will go now because docgen takes it away.
+        memory.sightings.pop(look.path, None)
     return None
 
 
@@ -206,10 +189,6 @@ def _forget_refused(memory: Memory, answerer: Answerer, dropped: Listing, limit_
         large = {storable(path) for path, look in dropped.looks.items() if look.size_bytes > limit_bytes}
         memory.refused = {path: seen for path, seen in memory.refused.items() if storable(path) in large}
         answerer.forget_refused(large)
-
-
-def _place(office: Office, look: Look) -> Place:
-    return places.place_of(PurePosixPath(look.path), places.unit_folders(office.catalogue.units))
 
 
 def _note_look(office: Office, last_look: datetime | None) -> None:

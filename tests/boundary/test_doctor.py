@@ -12,12 +12,12 @@ import pytest
 
 from docgen.cluster.lock import workspace_lock
 from docgen.dataset.store import open_dataset
-from docgen.inbox.mounts import Disk
 from docgen.model.periods import PeriodType
 from docgen.model.programme import DocumentSpec, ForEach, Programme, Schedule
 from docgen.operate import doctor
 from docgen.operate.doctor import Check, examine
 from docgen.settings import Agency, Folders, Settings, Signatory, Workspace
+from docgen.system import Disk
 from tests.programs import open_to_all, without_root
 
 AGENCY = Agency(
@@ -141,7 +141,7 @@ def test_a_folder_whose_clock_is_wrong_is_found(workspace: Workspace, monkeypatc
     real = time.time
     monkeypatch.setattr(time, "time", lambda: real() - 7200)
 
-    check = doctor._check_share_clock(workspace.inbox)
+    check = doctor.check_share_clock(workspace.inbox)
 
     assert (check.ok, check.message.startswith("lệch 120 phút")) == (False, True)
 

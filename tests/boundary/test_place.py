@@ -10,7 +10,7 @@ import pytest
 from docgen.dataset.store import Dataset, open_dataset
 from docgen.model.digest import sha256
 from docgen.model.disk import Fault
-from docgen.outbox import disk
+from docgen.outbox import disk, place
 from docgen.outbox.place import Placed, Placer
 
 
@@ -238,7 +238,7 @@ def steps_of(dataset: Dataset, monkeypatch: pytest.MonkeyPatch, die_at: int) -> 
         (dataset.placed, "forget"),
         (dataset.placed, "rename"),
         (disk, "write_aside"),
-        (disk, "rename_to_new"),
+        (place, "rename_to_new"),
         (Path, "replace"),
         (Path, "unlink"),
     ):

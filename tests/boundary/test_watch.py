@@ -9,8 +9,8 @@ import pytest
 from watchdog.observers import Observer
 
 from docgen.inbox import watch
-from docgen.inbox.mounts import Disk, disk_of, mounted_on
 from docgen.inbox.watch import Waker
+from docgen.system import Disk, disk_of, mounted_on
 
 SOON, NEVER = 5.0, 0.3
 

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import os
 import shutil
-import signal
 import subprocess
-import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from docgen.model.errors import DocgenError, SettingsError
+from docgen.system import end_group
 
 SECONDS = 120
 _NOT_THERE = "Tùy chọn --pdf cần LibreOffice để in thử văn bản, mà máy này chưa có. Cài LibreOffice rồi chạy lại, hoặc bỏ --pdf."
@@ -87,12 +86,4 @@ def _run(command: list[str], seconds: int) -> None:
         raise NotPrintedError(_NOT_PRINTED) from error
     finally:
         if started.poll() is None:
-            _end(started)
-
-
-def _end(started: subprocess.Popen[bytes]) -> None:
-    if sys.platform == "win32":
-        started.kill()
-    else:
-        os.killpg(started.pid, signal.SIGKILL)
-    started.wait()
+            end_group(started)

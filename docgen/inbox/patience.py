@@ -1,0 +1,56 @@
+"""A call to a disk in, its result or "no answer" out: a share that hangs holds a thread of its own, never the program."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from queue import Empty, SimpleQueue
+from threading import Thread
+from typing import Generic, TypeVar
+
+_Result = TypeVar("_Result")
+
+
+class NoAnswerError(Exception):
+    """The disk did not answer in time; nothing is known of what lies there."""
+
+
+class Patience(Generic[_Result]):
+    """Asks one disk the same kind of question again and again. While one is still unanswered no other is put: its thread is all that hangs.
+
+    An answer that comes late is the answer to the next question: a share that is slow is looked at all the same.
+    """
+
+    def __init__(self, seconds: float) -> None:
+        """Take how long an answer is waited for."""
+        self._seconds = seconds
+        self._pending: SimpleQueue[_Result | Exception] | None = None
+
+    @property
+    def is_waiting(self) -> bool:
+        """Whether a question has had no answer yet."""
+        return self._pending is not None
+
+    def ask(self, question: Callable[[], _Result]) -> _Result:
+        """Return what `question` gives, or raise what it raises.
+
+        Raises:
+            NoAnswerError: it did not answer in time.
+        """
+        if self._pending is None:
+            self._pending = SimpleQueue()
+            Thread(target=_answer, args=(question, self._pending), name="docgen-disk", daemon=True).start()
+        try:
+            answer = self._pending.get(timeout=self._seconds)
+        except Empty:
+            raise NoAnswerError from None
+        self._pending = None
+        if isinstance(answer, Exception):
+            raise answer
+        return answer
+
+
+def _answer(question: Callable[[], _Result], answers: SimpleQueue[_Result | Exception]) -> None:
+    try:
+        answers.put(question())
+    except Exception as error:  # noqa: BLE001 — carried over to the thread that asked, and raised there
+        answers.put(error)
