@@ -524,7 +524,7 @@ def test_f31_a_file_that_stays_empty_is_returned_when_patience_ends(bench: Bench
     watcher.look(0)
     watcher.look(5)
 
-    assert watcher.look(PATIENCE + 1) == [("a.xlsx", "returned", ("tep_hong",))]
+    assert watcher.look(PATIENCE + 1) == [("a.xlsx", "returned", ("tep_rong",))]
     assert any(name.startswith("CAN GUI LAI") for name in bench.names(TO_MEND))
 
 

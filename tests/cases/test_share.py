@@ -72,7 +72,7 @@ def watcher(bench: Bench) -> Iterator[Watched]:
 def _windows(number: int, errno: int = 13) -> OSError:
     """Return the error that Windows raises, with its own number."""
     error = OSError(errno, f"[WinError {number}]")
-    error.winerror = number  # type: ignore[attr-defined]
+    setattr(error, "winerror", number)  # noqa: B010 -- only Windows knows the attribute
     return error
 
 
