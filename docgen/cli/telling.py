@@ -15,8 +15,8 @@ from docgen.model.findings import Finding
 from docgen.model.submissions import Outcome
 
 if TYPE_CHECKING:
+    from docgen.operate.checks import Check
     from docgen.operate.demo import DemoReport
-    from docgen.operate.doctor import Check
     from docgen.outbox.papers import PaperResult
     from docgen.pipeline.issue import IssueReport
     from docgen.pipeline.overview import Overview

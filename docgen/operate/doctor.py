@@ -7,7 +7,6 @@ import shutil
 import sys
 import time
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -19,6 +18,7 @@ from docgen.inbox.watch import Waker
 from docgen.model.disk import FAULT_WORDS, fault_of
 from docgen.model.errors import DatasetError, DefinitionError, SettingsError
 from docgen.model.programme import Programme
+from docgen.operate.checks import Check, check_history, check_watcher
 from docgen.programme.catalogue import Catalogue, read_catalogue
 from docgen.settings import FILE_NAME, TIME_ZONE, Workspace
 from docgen.system import Disk, disk_of
@@ -34,16 +34,6 @@ _FONT_FOLDERS = ("/usr/share/fonts", "/usr/local/share/fonts", "~/.fonts", "~/.l
 _FONTS = ("times*.ttf", "Times*.ttf", "LiberationSerif*.ttf", "Tinos*.ttf")
 
 
-@dataclass(frozen=True, slots=True)
-class Check:
-    """One thing looked at. `message` says what was found; `mend` what to do, when it is not `ok`. Advice is ok."""
-
-    name: str
-    ok: bool
-    message: str
-    mend: str = ""
-
-
 def examine(workspace: Workspace) -> tuple[Check, ...]:
     """Look at everything that docgen needs on this machine; nothing is left changed."""
     return tuple(_checks(workspace))
@@ -57,6 +47,8 @@ def _checks(workspace: Workspace) -> Iterator[Check]:
     yield check_local(workspace.state, disk_of(workspace.state))
     yield check_free(_free_bytes(workspace.state))
     yield check_dataset(workspace.dataset_url)
+    yield check_history(workspace.dataset_url)
+    yield check_watcher(workspace.state, datetime.now(UTC))
     yield _check_alone(workspace.state)
     yield from _check_definitions(workspace)
     yield check_clock(datetime.now(UTC))

@@ -143,9 +143,8 @@ def papers(view: StatusView) -> tuple[Row, ...]:
 
 def health(view: StatusView) -> tuple[str, ...]:
     """Return the sentences about the system itself."""
-    if view.alarms:
-        return (f"Có {len(view.alarms)} cảnh báo (xem mục Việc cần xử lý).",)
-    return ("Hệ thống hoạt động bình thường.",)
+    alarms = f"Có {len(view.alarms)} cảnh báo (xem mục Việc cần xử lý)." if view.alarms else "Hệ thống hoạt động bình thường."
+    return (alarms, view.canary) if view.canary else (alarms,)
 
 
 def _unit_row(state: UnitState, period: PeriodState) -> UnitRow:

@@ -48,7 +48,7 @@ class StatusView:
 
     `states`: periods shown in full, in the order of the page; `past`: earlier ones, newest first. `alarms`: whole sentences.
     `pinned_today`: the day that docgen.toml pins, if it does. `outbox`: the folder of the page relative to the workspace.
-    `unit_names`: for events of units.
+    `unit_names`: for events of units. `canary`: how docgen's own test of the way in went, a sentence or nothing.
     """
 
     agency: Agency
@@ -64,6 +64,7 @@ class StatusView:
     unit_names: Mapping[str, str] = field(default_factory=dict)
     pinned_today: date | None = None
     outbox: str = "outbox"
+    canary: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -98,6 +98,15 @@ def note_in_use(office: Office, receipt: Receipt) -> None:
         office.dataset.events.append(IN_USE, office.now, text=text)
 
 
+def broken_history(office: Office) -> Iterator[str]:
+    """Yield a sentence when the log of events is not as docgen wrote it."""
+    if broken := office.dataset.events.verify():
+        yield (
+            f"Nhật ký đã bị sửa bên ngoài phần mềm (từ dòng {broken[0]}, {len(broken)} chỗ). Số liệu hiện hành không đổi; "
+            "báo người phụ trách máy, giữ bản sao lưu gần nhất."
+        )
+
+
 def lately_vanished(office: Office) -> Iterator[str]:
     """Yield a sentence for each file that went within a day before it could be taken."""
     for event in office.dataset.events.of_kind(VANISHED, 20):

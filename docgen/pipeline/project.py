@@ -23,7 +23,7 @@ from docgen.outbox.pages import for_notepad
 from docgen.outbox.papers import Desk, Made, PaperResult
 from docgen.outbox.place import Placer
 from docgen.outbox.views import FileLink, StatusView, TaskView
-from docgen.pipeline import alarms, held_files, registering
+from docgen.pipeline import alarms, canary, held_files, registering
 from docgen.pipeline.choosing import parse_period
 from docgen.pipeline.clerk import Clerk
 from docgen.pipeline.log import isolated
@@ -214,6 +214,7 @@ def _write_pages(office: Office, placer: Placer, states: list[PeriodState], fail
         unit_names=_unit_names(office),
         pinned_today=settings.today,
         outbox=settings.folders.outbox,
+        canary=canary.read(office.workspace.state).words,
     )
     placer.write(office.workspace.outbox / folders.STATUS_PAGE, status_page.render(view).encode(), "page")
     if placer.fault_above(office.workspace.inbox):

@@ -20,7 +20,7 @@ from docgen.pipeline.turn import Turn, rest_of, take_turn
 
 _FIRST_RETRY_SECONDS = 5.0
 _LONGEST_RETRY_SECONDS = 300.0
-_ON_THE_PAGE = ("turn", "projection", "clerk's workbooks")
+_ON_THE_PAGE = ("history", "turn", "projection", "clerk's workbooks")
 
 
 @dataclass
@@ -45,7 +45,7 @@ class Watcher:
         self.troubles["definitions"] = (self.office.trouble,) if self.office.trouble else ()
         is_stale = self.office.stamp != before.stamp or self.office.today != before.today
         is_changed = self._guarded("turn", self._turn)
-        is_news = self._note_condition()
+        is_news = self._guarded("condition", self._note_condition)
         is_full = is_stale or self._is_time_to_retry()
         if (is_changed or is_news or is_full) and not stop.is_set():
             self.project(is_full=is_full)

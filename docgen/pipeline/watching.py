@@ -11,6 +11,7 @@ from docgen.pipeline.brake import Brake
 from docgen.pipeline.canary import Canary
 from docgen.pipeline.condition import Pulse
 from docgen.pipeline.judging_apart import judging_apart
+from docgen.pipeline.noticing import broken_history
 from docgen.pipeline.office import open_office
 from docgen.pipeline.turn import remember
 from docgen.pipeline.watcher import Watcher
@@ -32,6 +33,7 @@ def watch(workspace: Workspace, stop: Event, say: Callable[[str], None]) -> None
         memory.brake.recall(office.dataset)
         with Waker(folders, office.settings.inbox.scan_seconds) as waker, Pulse(workspace.state) as pulse:
             watcher = Watcher(office, memory, Canary(workspace.state), say)
+            watcher.troubles["history"] = tuple(broken_history(office))
             watcher.project()
             say(f"docgen sẵn sàng, đang trông thư mục {workspace.inbox}. Dừng bằng Ctrl-C.")
             while not stop.is_set():

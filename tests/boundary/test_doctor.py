@@ -15,7 +15,8 @@ from docgen.dataset.store import open_dataset
 from docgen.model.periods import PeriodType
 from docgen.model.programme import DocumentSpec, ForEach, Programme, Schedule
 from docgen.operate import doctor
-from docgen.operate.doctor import Check, examine
+from docgen.operate.checks import Check
+from docgen.operate.doctor import examine
 from docgen.settings import Agency, Folders, Settings, Signatory, Workspace
 from docgen.system import Disk
 from tests.programs import open_to_all, without_root
