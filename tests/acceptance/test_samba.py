@@ -129,8 +129,6 @@ def _form(share: Share, unit: str, so_ho: int, folder: Path) -> Path:
     example = next(drop for drop in read_play().drops if drop.unit == "T01" and drop.expect == "accepted")
     answers = {**example.answers, "so_ho": so_ho}
     filled = fill(blank.read_bytes(), Drop(example.at, unit, "accepted", answers=answers, rows=example.rows))
-        blank.read_bytes(), type(example)(example.at, unit, "accepted", answers={**example.answers, "so_ho": so_ho}, rows=example.rows)
-    )
     path = folder / f"{unit}.xlsx"
     path.write_bytes(filled)
     return path
