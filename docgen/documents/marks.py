@@ -59,6 +59,17 @@ def settle(root: etree._Element, tokens: Tokens, bookmarks: Bookmarks) -> None:
         _settle_plain(element, tokens)
 
 
+def text_elements(text: str) -> Iterator[etree._Element]:
+    """Yield what prints `text` in a run: line breaks and tabs as Word keeps them."""
+    for part in _BREAKS.split(text):
+        if part in _BREAK_TAGS:
+            yield etree.Element(f"{{{W}}}{_BREAK_TAGS[part]}")
+        elif part:
+            element = etree.Element(f"{{{W}}}t", {_SPACE: "preserve"})
+            element.text = part
+            yield element
+
+
 def _settle_plain(element: etree._Element, tokens: Tokens) -> None:
     if has_token(element.text):
         element.text = tokens.replaced(element.text or "")
@@ -132,7 +143,7 @@ class _Pieces:
             self._run = self._new_run()
 
     def _flush(self) -> None:
-        self._run.extend(_text_elements(self._text))
+        self._run.extend(text_elements(self._text))
         self._text = ""
 
     def _new_run(self) -> etree._Element:
@@ -140,16 +151,6 @@ class _Pieces:
         if self._look is not None:
             run.append(deepcopy(self._look))
         return run
-
-
-def _text_elements(text: str) -> Iterator[etree._Element]:
-    for part in _BREAKS.split(text):
-        if part in _BREAK_TAGS:
-            yield etree.Element(f"{{{W}}}{_BREAK_TAGS[part]}")
-        elif part:
-            element = etree.Element(f"{{{W}}}t", {_SPACE: "preserve"})
-            element.text = part
-            yield element
 
 
 def _mark(tag: str, **attributes: str) -> etree._Element:

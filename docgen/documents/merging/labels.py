@@ -1,0 +1,60 @@
+"""A document in, a few words for each of its figures out: the row and column it stands in, or the words round it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from docgen.documents.marks import W
+from docgen.documents.merging.letters import Paragraph
+from docgen.documents.merging.nodes import CELL, TABLE, Node
+from docgen.model import text
+
+_WORDS = 5
+_LONGEST = 60
+
+
+def labels(nodes: Sequence[Node]) -> Mapping[str, str]:
+    """Return what to call each figure below `nodes`, by its bookmark."""
+    return dict(_labels(nodes))
+
+
+def _labels(nodes: Sequence[Node]) -> Iterator[tuple[str, str]]:
+    for node in nodes:
+        if node.kind == TABLE:
+            yield from _in_table(node)
+        elif node.paragraph:
+            yield from ((name, _around(node.paragraph, name)) for name in node.paragraph.figures)
+        else:
+            yield from _labels(node.children)
+
+
+def _in_table(table: Node) -> Iterator[tuple[str, str]]:
+    heads: dict[int, str] = {}
+    is_head = True
+    for row in table.children:
+        is_head = is_head and not row.names
+        subject = next((cell.text for cell in row.children if not cell.names and any(c.isalpha() for c in cell.text)), "")
+        for column, cell in _columns(row):
+            if is_head and cell.text.strip():
+                heads[column] = cell.text
+            for name in cell.names:
+                told = [text.shortened(words, _LONGEST) for words in (subject, heads.get(column, "")) if words]
+                yield name, " - ".join(told) or "bảng không có tên cột"
+
+
+def _columns(row: Node) -> Iterator[tuple[int, Node]]:
+    """Yield each cell and the column it begins in."""
+    column = 0
+    for cell in row.children:
+        if cell.kind == CELL:
+            yield column, cell
+            span = cell.element.find(f"{{{W}}}tcPr/{{{W}}}gridSpan")
+            column += int(span.get(f"{{{W}}}val", "1")) if span is not None else 1
+
+
+def _around(paragraph: Paragraph, name: str) -> str:
+    start, end = paragraph.figures[name]
+    before, after = paragraph.text[:start].split(), paragraph.text[end:].split()
+    lead = "… " if len(before) > _WORDS else ""
+    trail = " …" if len(after) > _WORDS else ""
+    return f"{lead}{' '.join(before[-_WORDS:])} […] {' '.join(after[:_WORDS])}{trail}".strip()

@@ -1,0 +1,119 @@
+"""What a clerk wrote into a document stays, figures follow: her edits, random ones too, merged with what docgen would write now."""
+
+from __future__ import annotations
+
+import random
+from pathlib import Path
+
+import pytest
+
+from docgen.documents.merging.merge import merge
+from tests.bench import Bench, make
+from tests.edited_papers import comments, edited, figures, numbered, texts, whole_text, with_other_figures, without_bookmarks
+
+OUTBOX = Path("outbox") / "binh-dang-gioi"
+REPORT = OUTBOX / "nam-2026" / "bao-cao" / "BC xa - nam-2026.docx"
+PLAN = OUTBOX / "nam-2026" / "ke-hoach" / "KH Thon Mau 02 - nam-2026.docx"
+LETTER = OUTBOX / "nam-2026" / "cong-van" / "CV yeu cau bao cao - nam-2026.docx"
+PAPERS = (REPORT, PLAN, LETTER)
+_ROUNDS = 50
+
+Versions = dict[Path, tuple[bytes, bytes]]
+
+
+@pytest.fixture(scope="module")
+def versions(tmp_path_factory: pytest.TempPathFactory) -> Versions:
+    """Return each document before and after two more units have sent."""
+    bench: Bench = make(tmp_path_factory.mktemp("base") / "mau", "T01", "T02", "T04")
+    bench.drop("mot.xlsx", bench.filled("T01"))
+    bench.process(with_papers=True)
+    before = {path: numbered((bench.root / path).read_bytes()) for path in PAPERS}
+    bench.drop("hai.xlsx", bench.filled("T02"))
+    bench.drop("bon.xlsx", bench.filled("T04"))
+    bench.process(with_papers=True)
+    return {path: (before[path], (bench.root / path).read_bytes()) for path in PAPERS}
+
+
+@pytest.mark.parametrize("path", PAPERS, ids=lambda path: path.stem)
+def test_a_document_that_nobody_edited_becomes_the_new_one(versions: Versions, path: Path) -> None:
+    before, now = versions[path]
+
+    forth, back = merge(before, before, now), merge(now, now, before)
+
+    assert whole_text(forth.data) == whole_text(now)
+    assert {name: text for name, (text, _) in figures(forth.data).items()} == {name: text for name, (text, _) in figures(now).items()}
+    assert whole_text(back.data) == whole_text(before)
+    assert comments(forth.data) == comments(back.data) == ()
+
+
+def test_what_was_edited_stays_when_nothing_is_new(versions: Versions) -> None:
+    before, _ = versions[REPORT]
+    hers, _clerk = edited(before, random.Random(7), 25)
+
+    merged = merge(before, hers, before)
+
+    assert whole_text(merged.data) == whole_text(hers)
+    assert (comments(merged.data), merged.moves) == ((), ())
+
+
+@pytest.mark.parametrize("seed", range(_ROUNDS))
+def test_no_word_of_hers_is_lost_and_no_figure_is_wrong(versions: Versions, seed: int) -> None:
+    _check_round(versions, seed)
+
+
+@pytest.mark.soak
+@pytest.mark.parametrize("start", range(_ROUNDS, 1000 + _ROUNDS, 50))
+def test_no_word_of_hers_is_lost_and_no_figure_is_wrong_in_a_thousand_rounds(versions: Versions, start: int) -> None:
+    for seed in range(start, start + 50):
+        _check_round(versions, seed)
+
+
+def _check_round(versions: Versions, seed: int) -> None:
+    """Edit, change figures, merge; look at every paragraph and figure."""
+    chance = random.Random(seed)
+    before, now = versions[PAPERS[seed % 3] if seed % 10 == 0 else PAPERS[1 + seed % 2]]
+    if chance.random() < 0.2:
+        now = before
+    now = with_other_figures(now, chance, chance.choice([0.0, 0.1, 0.5, 1.0]))
+    hers, clerk = edited(before, chance, chance.randrange(1, 12))
+    is_copied = chance.random() < 0.15
+    if is_copied:
+        hers = without_bookmarks(hers)
+    unedited = merge(before, before, now).data
+    assert whole_text(unedited) == whole_text(now), seed
+
+    merged = merge(before, hers, now).data
+
+    _check_words(hers, merged, clerk.words, seed)
+    _check_untouched(unedited, hers, merged, clerk.touched, is_copied, seed)
+    if not is_copied:
+        _check_figures(before, hers, now, merged, seed)
+
+
+def _check_words(hers: bytes, merged: bytes, words: list[str], seed: int) -> None:
+    """Each word that she wrote, and that she did not take out again, stands there as often as in hers, and in her order."""
+    written, kept = whole_text(hers), whole_text(merged)
+    for word in words:
+        assert kept.count(word) == written.count(word), (seed, word)
+    in_hers = sorted((word for word in words if word in written), key=written.index)
+    assert in_hers == sorted(in_hers, key=kept.index), seed
+
+
+def _check_untouched(unedited: bytes, hers: bytes, merged: bytes, touched: set[str], is_copied: bool, seed: int) -> None:
+    """A paragraph that she left alone reads as docgen would write it now; where that cannot be known, a comment says what is new."""
+    expected, found, was = texts(unedited), texts(merged), texts(hers)
+    for number in was.keys() - touched:
+        if found.get(number) != expected.get(number):
+            assert is_copied, (seed, number, was[number], expected.get(number), found.get(number))
+            assert found.get(number) == was[number], (seed, number)
+            assert comments(merged), (seed, number)
+
+
+def _check_figures(before: bytes, hers: bytes, now: bytes, merged: bytes, seed: int) -> None:
+    """Each figure is the new one, or hers with the new one in a comment."""
+    printed, said = figures(now), " ".join(comments(merged))
+    written = {text for text, _ in figures(hers).values()} - {text for text, _ in figures(before).values()}
+    for name, (text, _) in figures(merged).items():
+        if text != printed[name][0]:
+            assert text in written, (seed, name, text, printed[name])
+            assert printed[name][0] in said or printed[name][0] in {value for value, _ in figures(before).values()}, (seed, name)
