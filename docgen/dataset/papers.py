@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass, fields
 from datetime import datetime
 from typing import Any
@@ -10,7 +11,8 @@ from sqlalchemy import Connection, select
 
 from docgen.dataset.database import Database
 from docgen.dataset.pending import EVERYTHING, add_in
-from docgen.dataset.tables import issued_numbers, papers
+from docgen.dataset.tables import issued_numbers, paper_versions, papers
+from docgen.model.moves import Move
 from docgen.model.submissions import IssuedNumber
 
 
@@ -18,8 +20,8 @@ from docgen.model.submissions import IssuedNumber
 class PaperRecord:
     """One document as docgen last wrote it. `fingerprint` is of everything it was made from, `sha256` of the file.
 
-    `state`, `missing_units`: whether it is a draft and what it lacks. `kept_by_clerk`: a person edited the file, docgen leaves it alone;
-    `changed_figures` then counts the figures that are newer than in it.
+    `state`, `missing_units`: whether it is a draft and what it lacks. `edited`: the SHA-256 of what a person made of it ("" when nobody
+    did), docgen leaves that alone. `moves`: the figures that have changed since it was edited or issued; `is_outdated`: its template too.
     """
 
     path: str
@@ -32,11 +34,25 @@ class PaperRecord:
     written_at: datetime
     state: str
     missing_units: int
-    kept_by_clerk: bool = False
-    changed_figures: int = 0
+    edited: str = ""
+    moves: tuple[Move, ...] = ()
+    is_outdated: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class PaperVersion:
+    """What docgen wrote of one document at one time, from inputs of that `fingerprint`. `template`: the SHA-256 of its template."""
+
+    path: str
+    fingerprint: str
+    sha256: str
+    template: str
+    data: bytes
 
 
 _COLUMNS = tuple(field.name for field in fields(PaperRecord))
+_VERSION_COLUMNS = tuple(field.name for field in fields(PaperVersion))
+_KEPT_VERSIONS = 12
 
 
 class Papers:
@@ -53,7 +69,8 @@ class Papers:
 
     def remember(self, record: PaperRecord) -> None:
         """Remember `record` in place of what was known of the document at its path."""
-        values = {name: getattr(record, name) for name in _COLUMNS}
+        moves = json.dumps([[move.label, move.before, move.after, move.is_kept] for move in record.moves])
+        values = {**{name: getattr(record, name) for name in _COLUMNS}, "moves": moves}
         with self._database.writing() as connection:
             if connection.execute(papers.update().where(papers.c.path == record.path).values(values)).rowcount == 0:
                 connection.execute(papers.insert().values(values))
@@ -67,6 +84,34 @@ class Papers:
         """Return every document, by path."""
         with self._database.reading() as connection:
             return tuple(_read(row) for row in connection.execute(select(papers).order_by(papers.c.path)))
+
+    def keep_version(self, version: PaperVersion) -> None:
+        """Keep what docgen wrote, as the newest of its document; of older ones the last few stay, and the one of the record."""
+        here = paper_versions.c.path == version.path
+        with self._database.writing() as connection:
+            connection.execute(paper_versions.delete().where(here, paper_versions.c.fingerprint == version.fingerprint))
+            connection.execute(paper_versions.insert().values({name: getattr(version, name) for name in _VERSION_COLUMNS}))
+            stands = select(papers.c.sha256).where(papers.c.path == version.path)
+            last = select(paper_versions.c.id).where(here).order_by(paper_versions.c.id.desc()).limit(_KEPT_VERSIONS)
+            old = here & paper_versions.c.id.not_in(last) & paper_versions.c.sha256.not_in(stands)
+            connection.execute(paper_versions.delete().where(old))
+
+    def find_version(self, path: str, *, fingerprint: str = "", sha256: str = "") -> PaperVersion | None:
+        """Return what docgen wrote at `path` from inputs of that fingerprint, or with that hash; without either, the newest; or None."""
+        query = select(paper_versions).where(paper_versions.c.path == path).order_by(paper_versions.c.id.desc()).limit(1)
+        if fingerprint:
+            query = query.where(paper_versions.c.fingerprint == fingerprint)
+        if sha256:
+            query = query.where(paper_versions.c.sha256 == sha256)
+        with self._database.reading() as connection:
+            row = connection.execute(query).first()
+        return _version(row) if row is not None else None
+
+    def versions(self, path: str) -> tuple[PaperVersion, ...]:
+        """Return what is kept of what docgen wrote at `path`, the newest first."""
+        query = select(paper_versions).where(paper_versions.c.path == path).order_by(paper_versions.c.id.desc())
+        with self._database.reading() as connection:
+            return tuple(_version(row) for row in connection.execute(query))
 
     def record_issue(self, issued: IssuedNumber, at: datetime) -> None:
         """Record the number and day of an issued document: others may cite it. Another entry for it corrects it; both are kept."""
@@ -91,7 +136,11 @@ def _last(connection: Connection, issued: IssuedNumber) -> IssuedNumber | None:
 
 
 def _read(row: Any) -> PaperRecord:
-    return PaperRecord(**{name: getattr(row, name) for name in _COLUMNS})
+    return PaperRecord(**{**{name: getattr(row, name) for name in _COLUMNS}, "moves": tuple(Move(*move) for move in json.loads(row.moves))})
+
+
+def _version(row: Any) -> PaperVersion:
+    return PaperVersion(**{name: getattr(row, name) for name in _VERSION_COLUMNS})
 
 
 def _number(row: Any) -> IssuedNumber:

@@ -242,8 +242,22 @@ papers = Table(
     Column("written_at", Moment, nullable=False),
     Column("state", AnyText, nullable=False),
     Column("missing_units", Integer, nullable=False),
-    Column("kept_by_clerk", Boolean, nullable=False),
-    Column("changed_figures", Integer, nullable=False),
+    Column("edited", String(64), nullable=False),
+    Column("moves", AnyText, nullable=False),
+    Column("is_outdated", Boolean, nullable=False),
+)
+
+# What docgen wrote: the base when a person's copy of it is merged with newer figures.
+paper_versions = Table(
+    "paper_versions",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("path", AnyText, nullable=False),
+    Column("fingerprint", AnyText, nullable=False),
+    Column("sha256", String(64), nullable=False),
+    Column("template", String(64), nullable=False),
+    Column("data", LargeBinary, nullable=False),
+    UniqueConstraint("path", "fingerprint"),
 )
 
 # Work that waits: written in the transaction that makes it necessary.

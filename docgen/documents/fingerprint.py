@@ -13,7 +13,7 @@ from docgen.documents.records import Listing, Record, names_of, path_of, remembe
 from docgen.documents.tags import names_used
 from docgen.model.programme import DocumentSpec
 
-RENDERING = "1"
+RENDERING = "2"
 """Raised whenever the same inputs would give another document."""
 
 

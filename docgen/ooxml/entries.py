@@ -6,6 +6,8 @@ import struct
 import zlib
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from io import BytesIO
+from zipfile import ZipFile, ZipInfo
 
 from docgen.ooxml.package import CONTENT_TYPES, Package
 
@@ -99,6 +101,24 @@ class Skeleton:
         directory = b"".join(central)
         out += (directory, _TAIL.pack(0x06054B50, 0, 0, self.count, self.count, len(directory), offset, 0))
         return b"".join(out)
+
+
+def with_parts(data: bytes, parts: Mapping[str, bytes]) -> bytes:
+    """Return the zip `data`, of plainly deflated entries, with `parts` in place of those of their names or at its end."""
+    deflate = zlib_deflater(6)
+    with ZipFile(BytesIO(data)) as archive:
+        kept = [_copied(data, info) for info in archive.infolist() if info.filename not in parts]
+    entries = [*kept, *(_entry(name, part, {}, deflate) for name, part in parts.items())]
+    entries.sort(key=lambda entry: entry.name != CONTENT_TYPES.encode())
+    skeleton = Skeleton((b"".join(_local(e, e.data, e.checksum, e.size) for e in entries),), tuple(map(_fixed, entries)), len(entries))
+    return skeleton.fill((), deflate, zlib.crc32)
+
+
+def _copied(data: bytes, info: ZipInfo) -> _Entry:
+    name_length, extra_length = struct.unpack_from("<HH", data, info.header_offset + _LOCAL.size - 4)
+    start = info.header_offset + _LOCAL.size + name_length + extra_length
+    flags = 0 if info.filename.isascii() else _UTF8_NAME
+    return _Entry(info.filename.encode(), flags, data[start : start + info.compress_size], info.CRC, info.file_size)
 
 
 def _entry(name: str, data: bytes, slots: Mapping[str, int], deflate: Deflater) -> _Entry:

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from docgen.documents import fill, vocabulary
 from docgen.documents.fingerprint import fingerprint
+from docgen.documents.stamp import stamped
 from docgen.model import text
 from docgen.model.consolidated import PeriodState, UnitState
 from docgen.model.errors import TemplateMissingError
@@ -65,7 +66,13 @@ def draw(workspace: Workspace, want: Wanted, issued: IssuedNumbers, calendar: Wo
     cited, settings = _cited(issued, want), workspace.settings
     words = vocabulary.build(want.spec, settings, want.programme, want.state, want.unit, cited, calendar, now, has_figures=has_figures)
     name = fill.fill_text(want.spec.filename, words)
-    return Drawn(name, fingerprint(want.spec, template, words), has_figures, template, partial(fill.fill, template, words))
+    made_from = fingerprint(want.spec, template, words)
+    return Drawn(name, made_from, has_figures, template, partial(_filled, template, words, made_from))
+
+
+def _filled(template: bytes, words: Mapping[str, object], made_from: str) -> bytes:
+    """Return the document; its properties tell what it was made from."""
+    return stamped(fill.fill(template, words), made_from)
 
 
 def path_of(workspace: Workspace, want: Wanted, name: str) -> Path:

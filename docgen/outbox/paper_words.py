@@ -13,9 +13,9 @@ def paper_words(record: PaperRecord, number: IssuedNumber | None = None) -> Stat
     """Return the words for one document; `number` is what the văn thư typed for it, if so."""
     if number or record.state == Standing.ISSUED:
         return _issued(record, number)
-    if record.kept_by_clerk:
-        has_news = ", có số liệu mới" if record.changed_figures else ""
-        return _state("✎", Tone.LATE if has_news else Tone.SAME, f"Đã sửa tay{has_news}")
+    if record.edited:
+        news = ", có số liệu mới" if record.moves else ", có nội dung mới" if record.is_outdated else ""
+        return _state("✎", Tone.LATE if news else Tone.SAME, f"Đã sửa tay{news}")
     if record.state == Standing.TO_SIGN and record.missing_units:
         return _state("✓", Tone.LATE, f"Dự thảo, thiếu {record.missing_units} đơn vị, số liệu đã khóa, chờ trình ký")
     if record.state == Standing.TO_SIGN or not record.missing_units:
@@ -26,8 +26,9 @@ def paper_words(record: PaperRecord, number: IssuedNumber | None = None) -> Stat
 
 
 def _issued(record: PaperRecord, number: IssuedNumber | None) -> StateWords:
-    if record.changed_figures:
-        return _state("↻", Tone.LATE, "Đã phát hành, số liệu sau đó có thay đổi")
+    if record.moves or record.is_outdated:
+        what = "số liệu" if record.moves else "mẫu"
+        return _state("↻", Tone.LATE, f"Đã phát hành, {what} sau đó có thay đổi")
     if number is None:
         return _state("■", Tone.GOOD, "Đã phát hành")
     on = day_in_words(number.day)

@@ -8,22 +8,23 @@ from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
 
-from docgen.dataset.papers import PaperRecord
+from docgen.dataset.papers import PaperRecord, PaperVersion
 from docgen.dataset.store import Dataset
+from docgen.documents.merging.merge import Merged, moves
 from docgen.documents.papers import DocumentState, Standing, document_state
-from docgen.documents.printed import changed_figures
 from docgen.model import folders
 from docgen.model.consolidated import PeriodState
 from docgen.model.digest import sha256
-from docgen.model.disk import FAULT_WORDS, fault_of
+from docgen.model.disk import FAULT_WORDS, Fault, fault_of
 from docgen.model.errors import SettingsError, TemplateError
 from docgen.model.programme import ForEach, Programme
+from docgen.outbox import edited
 from docgen.outbox.drawing import Drawn, IssuedNumbers, Wanted, draw, path_of
+from docgen.outbox.edited import Edited
 from docgen.outbox.place import Placed, Placer
 from docgen.programme.calendar import WorkingCalendar
 from docgen.settings import Workspace
 
-NEW_FIGURES = " (số liệu mới)"
 NOT_NEEDED = "_khong-can-phat-hanh"
 
 
@@ -49,7 +50,7 @@ class Made(StrEnum):
     FAILED = "failed"
 
 
-_MADE = {Placed.WRITTEN: Made.WRITTEN, Placed.UNCHANGED: Made.UNCHANGED, Placed.KEPT: Made.BESIDE}
+_MADE = {Placed.WRITTEN: Made.WRITTEN, Placed.UNCHANGED: Made.UNCHANGED}
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,49 +132,43 @@ def _make(desk: Desk, want: Wanted, force: bool, drawn: Drawn | None) -> PaperRe
     record = desk.dataset.papers.find(desk.placer.relative(path))
     if record and record.state == Standing.ISSUED and number and not force:
         return _issued_before(desk, want, path, record, drawn)
-    if record and record.fingerprint == drawn.fingerprint and path.is_file() and not force and _is_as_known(desk, path, record):
+    hers = edited.find(desk.placer, path)
+    is_known = record and record.fingerprint == drawn.fingerprint and record.edited == (hers.sha256 if hers else "")
+    if is_known and (hers or path.is_file()) and not force:
         return PaperResult(path, want.spec.title, Made.UNCHANGED)
     _record_template(desk, want, drawn.template)
     data = drawn.fill()
-    result = _write(desk, want, path, data, bool(number))
-    if result.made is not Made.UNWRITTEN:
+    now = PaperVersion(desk.placer.relative(path), drawn.fingerprint, sha256(data), sha256(drawn.template), data)
+    merging = _merged(desk, now, hers, bool(number)) if hers else Merged(data, is_news=False)
+    result = _write_beside(desk, want, path, hers, now, merging) if hers else _write(desk, want, path, data)
+    if not result.is_unfinished:
         state = document_state(want.spec, want.state, want.unit, number, drawn.has_figures)
-        news = changed_figures(_keep_edited(desk, path), data) if result.made is Made.BESIDE else 0
-        record = _record(desk, want, result, state)
-        desk.dataset.papers.remember(replace(record, fingerprint=drawn.fingerprint, sha256=sha256(data), changed_figures=news))
+        made = replace(
+            _record(desk, want, now, state), edited=hers.sha256 if hers else "", moves=merging.moves, is_outdated=merging.is_news
+        )
+        with desk.dataset.transaction():
+            desk.dataset.papers.remember(made)
+            desk.dataset.papers.keep_version(now)
     return result
 
 
 def _issued_before(desk: Desk, want: Wanted, path: Path, record: PaperRecord, drawn: Drawn) -> PaperResult:
-    """Leave an issued document as it is; note whether its figures changed since, and put it back when it was deleted and they did not."""
+    """Leave an issued document as it is, and put it back when it was deleted; note what has changed since."""
     result = PaperResult(path, want.spec.title, Made.ISSUED)
-    is_there = path.is_file()
-    if record.fingerprint == drawn.fingerprint and (is_there or record.changed_figures):
+    was = desk.dataset.papers.find_version(record.path, sha256=record.sha256)
+    if was is None:
         return result
-    data = drawn.fill()
-    if is_there:
-        changed = changed_figures(path.read_bytes(), data)
-        desk.dataset.papers.remember(replace(record, fingerprint=drawn.fingerprint, changed_figures=changed))
-    elif sha256(data) == record.sha256:
-        return _write(desk, want, path, data, is_issued=True)
-    return result
-
-
-def _is_as_known(desk: Desk, path: Path, record: PaperRecord) -> bool:
-    """Return whether the file still is what `record` says; one that a person has edited since then is noted and kept."""
-    is_edited = not desk.placer.is_ours(path)
-    if is_edited and not record.kept_by_clerk:
-        _keep_edited(desk, path)
-        desk.dataset.papers.remember(replace(record, kept_by_clerk=True, changed_figures=0))
-        return True
-    return is_edited == record.kept_by_clerk
-
-
-def _keep_edited(desk: Desk, path: Path) -> bytes:
-    """Return the document as a person edited it, and keep it: it is a recorded fact."""
-    edited = path.read_bytes()
-    desk.dataset.facts.record("edited", desk.placer.relative(path), edited)
-    return edited
+    if record.fingerprint != drawn.fingerprint:
+        changed = moves(was.data, drawn.fill())
+        is_outdated = was.template != sha256(drawn.template)
+        desk.dataset.papers.remember(replace(record, fingerprint=drawn.fingerprint, moves=changed, is_outdated=is_outdated))
+    if path.is_file():
+        return result
+    if record.edited:
+        desk.placer.write(path, desk.dataset.facts.bytes_of(record.edited), "document")
+        desk.placer.forget(path)
+        return result
+    return _write(desk, want, path, was.data)
 
 
 def _record_template(desk: Desk, want: Wanted, template: bytes) -> None:
@@ -181,40 +176,58 @@ def _record_template(desk: Desk, want: Wanted, template: bytes) -> None:
     desk.dataset.facts.record("template", f"{want.programme.name}/{want.spec.template}", template)
 
 
-def _write(desk: Desk, want: Wanted, path: Path, data: bytes, is_issued: bool) -> PaperResult:
+def _write(desk: Desk, want: Wanted, path: Path, data: bytes) -> PaperResult:
     placed = desk.placer.write(path, data, "document")
-    if placed in (Placed.BUSY, Placed.FAILED):
+    if not placed.is_done:
         return _unwritten(desk, want, path)
-    beside = path.with_stem(path.stem + NEW_FIGURES)
-    if placed is Placed.KEPT and not is_issued:
-        desk.placer.write(beside, data, "document")
-    elif beside.is_file():
-        desk.placer.remove(beside)
-    if want.unit and want.spec.for_each is ForEach.UNIT and desk.workspace.inbox.is_dir():
-        copy = _place_for_unit(desk.workspace, want, path.name)
-        if desk.placer.write(copy, data, "unit-paper") in (Placed.BUSY, Placed.FAILED):
-            return _unwritten(desk, want, copy)
-    return PaperResult(path, want.spec.title, _MADE[placed])
+    edited.clear(desk.placer, path)
+    return _write_for_unit(desk, want, path, data) or PaperResult(path, want.spec.title, _MADE[placed])
+
+
+def _merged(desk: Desk, now: PaperVersion, hers: Edited, is_issued: bool) -> Merged:
+    """Keep what a person edited, as a recorded fact; return the same with what is new, where the document is not issued yet."""
+    desk.dataset.facts.record("edited", desk.placer.relative(hers.path), hers.data)
+    base = edited.base_of(desk.dataset, now.path, hers)
+    if is_issued or (base and base.fingerprint == now.fingerprint):
+        return Merged(hers.data, is_news=False)
+    return edited.merged(base, hers, now.data)
+
+
+def _write_beside(desk: Desk, want: Wanted, path: Path, hers: Edited, now: PaperVersion, merging: Merged) -> PaperResult:
+    """Leave what a person edited as it is; put the same with new figures beside it, where there is something new."""
+    if not merging.is_news:
+        desk.placer.remove(hers.beside)
+    elif not edited.put_beside(desk.placer, hers, merging, now.fingerprint).is_done:
+        return _unwritten(desk, want, hers.beside)
+    made = Made.BESIDE if merging.is_news else Made.UNCHANGED
+    return _write_for_unit(desk, want, path, now.data) or PaperResult(path, want.spec.title, made)
+
+
+def _write_for_unit(desk: Desk, want: Wanted, path: Path, data: bytes) -> PaperResult | None:
+    """Put the document into the folder of its unit, where it is made for one; return what is told when that cannot be done now."""
+    if not want.unit or want.spec.for_each is not ForEach.UNIT or not desk.workspace.inbox.is_dir():
+        return None
+    copy = _place_for_unit(desk.workspace, want, path.name)
+    return _unwritten(desk, want, copy) if desk.placer.write(copy, data, "unit-paper") in (Placed.BUSY, Placed.FAILED) else None
 
 
 def _unwritten(desk: Desk, want: Wanted, path: Path) -> PaperResult:
-    why = FAULT_WORDS[desk.placer.problems[desk.placer.relative(path)]]
+    why = FAULT_WORDS[desk.placer.problems.get(desk.placer.relative(path), Fault.BUSY)]
     return PaperResult(path, want.spec.title, Made.UNWRITTEN, f"Chưa ghi được “{path.name}” ({why}); sẽ ghi lại ở lần sau.")
 
 
-def _record(desk: Desk, want: Wanted, result: PaperResult, state: DocumentState) -> PaperRecord:
+def _record(desk: Desk, want: Wanted, now: PaperVersion, state: DocumentState) -> PaperRecord:
     return PaperRecord(
-        path=desk.placer.relative(result.path),
+        path=now.path,
         programme=want.programme.name,
         document=want.spec.name,
         period=want.period_code,
         unit=want.unit_code,
-        fingerprint="",
-        sha256="",
+        fingerprint=now.fingerprint,
+        sha256=now.sha256,
         written_at=desk.now,
         state=state.state.value,
         missing_units=state.missing,
-        kept_by_clerk=result.made is Made.BESIDE,
     )
 
 

@@ -161,6 +161,20 @@ class Placer:
             return self._not_done(source, fault_of(error))
         return placed
 
+    def hand_over(self, source: Path, target: Path) -> Placed:
+        """Let docgen's file at `source` be a person's from now on, under the free name `target`."""
+        if fault := self.fault_above(source):
+            return self._not_done(source, fault)
+        if disk.is_open(source):
+            return self._not_done(source, Fault.BUSY)
+        try:
+            disk.rename_to_new(disk.path_of(source), disk.path_of(target))
+        except OSError as error:
+            return self._not_done(source, fault_of(error))
+        for path in (source, target):
+            self._placed.forget(self.relative(path))
+        return self._done(source, Placed.WRITTEN)
+
     def clear_temporary(self, folder: Path) -> None:
         """Remove what a stop in the middle of a write left below `folder`: files that never got their name."""
         for path in folder.rglob(f"{disk.TEMPORARY}*"):

@@ -19,6 +19,8 @@ from docgen.outbox.unit_remarks import remarks
 from docgen.outbox.views import HeldFile, StatusView, link
 from docgen.outbox.words import StateWords, Tone
 
+_SHOWN_MOVES = 3
+
 
 @dataclass(frozen=True, slots=True)
 class UnitRow:
@@ -251,14 +253,23 @@ def _held_name(held: HeldFile) -> str:
 
 def _kept_rows(view: StatusView) -> Iterator[Row]:
     for record in view.papers:
-        if record.kept_by_clerk and record.changed_figures:
+        if record.edited and record.is_outdated:
             yield Row(
-                f"{_paper_title(record, view)}: {record.changed_figures} số liệu đã đổi sau khi đồng chí sửa. "
-                "Bản của đồng chí giữ nguyên; bản có số mới đặt bên cạnh.",
+                f"{_paper_title(record, view)}: {_moved(record)}. Bản của đồng chí giữ nguyên; bản đã ghép nội dung mới đặt bên cạnh, tên "
+                "có “(số liệu mới)”. Xem xong thì xóa bản cũ: docgen lấy bản ghép làm bản của đồng chí.",
                 StateWords("↻", Tone.LATE, "", "Văn bản đã sửa tay có số liệu mới"),
                 record.written_at,
                 link(record.path, view.outbox),
             )
+
+
+def _moved(record: PaperRecord) -> str:
+    """Return which figures have changed, the first few by name."""
+    if not record.moves:
+        return "nội dung đã đổi sau khi đồng chí sửa"
+    told = "; ".join(f"{move.label}: {move.before} → {move.after}" for move in record.moves[:_SHOWN_MOVES])
+    more = f"; và {len(record.moves) - _SHOWN_MOVES} số liệu khác" if len(record.moves) > _SHOWN_MOVES else ""
+    return f"{len(record.moves)} số liệu đã đổi sau khi đồng chí sửa ({told}{more})"
 
 
 def _paper_title(record: PaperRecord, view: StatusView) -> str:

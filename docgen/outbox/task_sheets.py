@@ -12,10 +12,11 @@ from docgen.outbox import words
 from docgen.outbox.act_words import act_words
 from docgen.outbox.clerk_book import Column, Table, Value
 from docgen.outbox.typed import Cells
-from docgen.outbox.views import HeldFile, TaskView, relative
+from docgen.outbox.views import HeldFile, MovedFigure, TaskView, relative
 
 FILES = "Việc cần xử lý"
 PERIODS = "Kỳ báo cáo và đơn vị"
+MOVED = "Số liệu đã đổi"
 DONE = "Đã quyết định"
 
 NUMBER, KEY, RESULT = "TT", "Mã việc", "Kết quả"
@@ -53,6 +54,20 @@ _PERIOD_COLUMNS = (
     Column(DECISION, 22, is_input=True, choices=(LOCK, UNLOCK, EXEMPT, NOT_EXEMPT, WITHDRAW, *(f"{ENTERED}{s}" for s in SOURCES))),
     *_CLERKS,
 )
+_ABOUT_MOVED = (
+    "Văn bản đã sửa tay giữ nguyên; bản ghép số mới đặt bên cạnh, tên có “(số liệu mới)”. Chỗ giữ theo đồng chí có chú thích trong bản đó.",
+    "Văn bản đã phát hành không đổi theo số mới; cần đính chính thì lập văn bản mới.",
+)
+_MOVED_COLUMNS = (
+    Column(NUMBER, 5, is_centred=True),
+    Column("Văn bản", 30),
+    Column(UNIT, 22),
+    Column("Kỳ, tệp (bấm để mở)", 40),
+    Column("Số liệu", 52),
+    Column("Trước", 14, is_centred=True),
+    Column("Nay", 14, is_centred=True),
+    Column("Tình trạng", 34),
+)
 _DONE_COLUMNS = (
     Column("Lúc", 22),
     Column("Việc", 30),
@@ -66,7 +81,7 @@ Row = Mapping[str, Value]
 
 
 def tables(view: TaskView, typed: Mapping[str, Cells], remarks: Mapping[str, str]) -> tuple[Table, ...]:
-    """Return the three sheets; what was typed stands in its row again, rows that wait for nothing any more go last."""
+    """Return the sheets; what was typed stands in its row again, rows that wait for nothing any more go last."""
     files = _numbered(_with_typed([_file_row(held, view) for held in view.held], typed, remarks, (ABOUT_FILE,)))
     periods = _numbered(_with_typed(list(_period_rows(view)), typed, remarks, (ABOUT_PERIOD, ABOUT_UNIT, ABOUT_FIGURES)))
     return (
@@ -79,6 +94,7 @@ def tables(view: TaskView, typed: Mapping[str, Cells], remarks: Mapping[str, str
             periods,
             "Chưa có kỳ báo cáo nào.",
         ),
+        Table(MOVED, "SỐ LIỆU ĐÃ ĐỔI TRONG VĂN BẢN ĐÃ SỬA TAY, ĐÃ PHÁT HÀNH", _ABOUT_MOVED, _MOVED_COLUMNS, _moved_rows(view), "Không có."),
         Table(DONE, "ĐÃ QUYẾT ĐỊNH (50 việc gần nhất)", (), _DONE_COLUMNS, _done_rows(view), "Chưa có quyết định nào."),
     )
 
@@ -144,6 +160,27 @@ def _with_typed(rows: list[Row], typed: Mapping[str, Cells], remarks: Mapping[st
 
 def _numbered(rows: Iterator[Row]) -> tuple[Row, ...]:
     return tuple({NUMBER: number, **row} for number, row in enumerate(rows, 1))
+
+
+def _moved_rows(view: TaskView) -> tuple[Row, ...]:
+    return _numbered(
+        {
+            "Văn bản": moved.title,
+            UNIT: moved.unit,
+            "Kỳ, tệp (bấm để mở)": Link(moved.period, relative(moved.path, view.outbox)),
+            "Số liệu": moved.move.label,
+            "Trước": moved.move.before,
+            "Nay": moved.move.after,
+            "Tình trạng": _became(moved),
+        }
+        for moved in view.moved
+    )
+
+
+def _became(moved: MovedFigure) -> str:
+    if moved.is_issued:
+        return "Văn bản đã phát hành, giữ nguyên"
+    return "Giữ theo đồng chí, có chú thích" if moved.move.is_kept else "Đã thay trong bản (số liệu mới)"
 
 
 def _done_rows(view: TaskView) -> tuple[Row, ...]:

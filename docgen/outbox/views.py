@@ -12,6 +12,7 @@ from urllib.parse import quote
 from docgen.dataset.events import Event
 from docgen.dataset.papers import PaperRecord
 from docgen.model.consolidated import PeriodState
+from docgen.model.moves import Move
 from docgen.model.submissions import Act, Decision, IssuedNumber
 from docgen.settings import Agency
 
@@ -43,6 +44,18 @@ class FileLink:
 
 
 @dataclass(frozen=True, slots=True)
+class MovedFigure:
+    """A figure that has changed since a person edited, or issued, a document. `period`: in words."""
+
+    title: str
+    unit: str
+    period: str
+    path: str
+    move: Move
+    is_issued: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class StatusView:
     """Everything that outbox/index.html shows at one moment.
 
@@ -69,13 +82,16 @@ class StatusView:
 
 @dataclass(frozen=True, slots=True)
 class TaskView:
-    """Everything that outbox/viec-can-xu-ly.xlsx shows: what waits, the periods that can be locked, and what was decided lately."""
+    """Everything that outbox/viec-can-xu-ly.xlsx shows: what waits, the periods that can be locked, figures that have changed in documents
+    which docgen leaves alone, and what was decided lately.
+    """
 
     held: tuple[HeldFile, ...] = ()
     states: tuple[PeriodState, ...] = ()
     done: tuple[Act, ...] = ()
     unit_names: Mapping[str, str] = field(default_factory=dict)
     outbox: str = "outbox"
+    moved: tuple[MovedFigure, ...] = ()
 
 
 def link(path: str, folder: str) -> str:

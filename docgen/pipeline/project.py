@@ -233,9 +233,10 @@ def _links(office: Office, states: list[PeriodState]) -> Iterator[FileLink]:
 
 def _write_clerk_books(office: Office, placer: Placer, clerk: Clerk, states: list[PeriodState]) -> None:
     outbox = office.settings.folders.outbox
-    view = TaskView(held_files.held(office), tuple(states), office.dataset.acts.all(), _unit_names(office), outbox)
-    placer.write(office.workspace.outbox / folders.TASKS, tasks.build(view, clerk.tasks), "tasks")
     rows = registering.rows(office)
+    moved = tuple(registering.moved(office, rows))
+    view = TaskView(held_files.held(office), tuple(states), office.dataset.acts.all(), _unit_names(office), outbox, moved)
+    placer.write(office.workspace.outbox / folders.TASKS, tasks.build(view, clerk.tasks), "tasks")
     placer.write(office.workspace.outbox / folders.REGISTER, register.build(rows, clerk.register, outbox), "register")
 
 

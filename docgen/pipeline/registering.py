@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from docgen.dataset.papers import PaperRecord
+from docgen.documents.papers import Standing
+from docgen.model.periods import Period
 from docgen.model.submissions import IssuedNumber
 from docgen.outbox import register
 from docgen.outbox.register import RegisterRow
 from docgen.outbox.typed import Problem
+from docgen.outbox.views import MovedFigure
 from docgen.pipeline.clerk import Clerk
 from docgen.pipeline.office import Office
 
@@ -21,6 +26,17 @@ def rows(office: Office) -> tuple[RegisterRow, ...]:
         key=lambda r: (r.programme, r.period, order[r.programme, r.document], units.get(r.unit, -1)),
     )
     return tuple(_row(office, record, issued.get((record.programme, record.document, record.period, record.unit))) for record in records)
+
+
+def moved(office: Office, rows: tuple[RegisterRow, ...]) -> Iterator[MovedFigure]:
+    """Yield the figures that have changed in documents which a person edited or issued."""
+    records = {record.path: record for record in office.dataset.papers.all()}
+    for row in rows:
+        period = Period.parse(row.period)
+        record = records[row.path]
+        for move in record.moves:
+            words = period.words if period else "cả chương trình"
+            yield MovedFigure(row.title, row.unit_name, words, row.path, move, record.state == Standing.ISSUED)
 
 
 def take(office: Office, data: bytes, clerk: Clerk) -> tuple[str, ...]:

@@ -11,6 +11,7 @@ from sqlalchemy.exc import IntegrityError, StatementError
 from docgen.dataset.events import Event
 from docgen.dataset.papers import PaperRecord
 from docgen.dataset.store import Dataset, open_dataset
+from docgen.model.moves import Move
 from docgen.model.submissions import Act, ActKind, IssuedNumber, Seal
 from tests.unit.dataset.commune import HANOI, NOON
 
@@ -104,7 +105,21 @@ class TestPapers:
     RECORD = PaperRecord("outbox/p/bc.docx", "p", "bc-xa", "2026", "", "f", "s" * 64, NOON, "dự thảo", 3)
 
     def test_a_document_is_remembered_replaced_and_forgotten(self, dataset: Dataset) -> None:
-        edited = PaperRecord("outbox/p/bc.docx", "p", "bc-xa", "2026", "", "f2", "t" * 64, NOON, "dự thảo", 0, True, 4)
+        edited = PaperRecord(
+            "outbox/p/bc.docx",
+            "p",
+            "bc-xa",
+            "2026",
+            "",
+            "f2",
+            "t" * 64,
+            NOON,
+            "dự thảo",
+            0,
+            "s" * 64,
+            (Move("Số hộ", "5", "6", True),),
+            True,
+        )
 
         for record in (self.RECORD, edited):
             dataset.papers.remember(record)

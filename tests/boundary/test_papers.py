@@ -10,21 +10,24 @@ from zipfile import ZIP_DEFLATED, ZipFile
 
 import docx
 import pytest
+from openpyxl import load_workbook
 
 from docgen.dataset.papers import PaperRecord
 from docgen.dataset.pending import Scope
 from docgen.documents.fingerprint import fingerprint
-from docgen.documents.printed import changed_figures, printed_figures
+from docgen.documents.merging.merge import moves
 from docgen.model.digest import sha256
 from docgen.model.programme import DocumentSpec
 from docgen.model.submissions import IssuedNumber
 from docgen.outbox import drawing, papers
+from docgen.outbox.edited import NEW_FIGURES
 from docgen.outbox.papers import Made
 from docgen.pipeline import project
 from docgen.pipeline.clerk import Clerk
 from docgen.pipeline.project import Selection
 from docgen.settings import TIME_ZONE
 from tests.bench import NOW, Bench, make
+from tests.edited_papers import comments, whole_text
 
 TEMPLATES = Path("templates") / "binh-dang-gioi"
 REPORT = Path("outbox") / "binh-dang-gioi" / "nam-2026" / "bao-cao" / "BC xa - nam-2026.docx"
@@ -52,11 +55,22 @@ def _record(bench: Bench, path: Path) -> PaperRecord:
     return record
 
 
-def _edit(path: Path) -> bytes:
+def _edit(path: Path, before: str = "", after: str = "") -> bytes:
+    """Let the clerk add a sentence; and write `after` for the first run that says `before`."""
     document = docx.Document(str(path))
     document.add_paragraph("Câu do cán bộ viết thêm.")
+    if before:
+        next(run for paragraph in document.paragraphs for run in paragraph.runs if run.text == before).text = after
     document.save(str(path))
     return path.read_bytes()
+
+
+def _text(path: Path) -> str:
+    return whole_text(path.read_bytes())
+
+
+def _beside(path: Path) -> Path:
+    return path.with_stem(path.stem + NEW_FIGURES)
 
 
 def _page(bench: Bench) -> str:
@@ -71,58 +85,136 @@ def _change_template(path: Path, change: Callable[[bytes], bytes]) -> None:
             archive.writestr(name, change(part) if name == "word/document.xml" else part)
 
 
-def test_figures_are_found_again_after_another_program_saved_the_document(bench: Bench) -> None:
-    before = (bench.root / REPORT).read_bytes()
-    after = _edit(bench.root / REPORT)
-
-    assert len(printed_figures(before)) > 50
-    assert changed_figures(after, before) == 0
-
-
-@pytest.mark.parametrize("before", [pytest.param(b"", id="no document"), pytest.param(None, id="a document without figures")])
-def test_a_document_without_its_figures_is_taken_to_differ(bench: Bench, tmp_path: Path, before: bytes | None) -> None:
-    if before is None:
-        docx.Document().save(str(tmp_path / "khac.docx"))
-        before = (tmp_path / "khac.docx").read_bytes()
-
-    assert changed_figures(before, (bench.root / REPORT).read_bytes()) == 1
-
-
 def test_an_edited_document_is_known_as_edited_before_new_figures_come(bench: Bench) -> None:
     edited = _edit(bench.root / REPORT)
 
     bench.process(with_papers=True)
 
     record = _record(bench, REPORT)
-    assert (record.kept_by_clerk, record.changed_figures) == (True, 0)
+    assert (record.edited, record.moves, record.is_outdated) == (sha256(edited), (), False)
     assert (bench.root / REPORT).read_bytes() == edited
     assert list((bench.root / REPORT).parent.iterdir()) == [bench.root / REPORT]
     with bench.office() as office:
         assert office.dataset.facts.bytes_of(sha256(edited)) == edited
 
 
-def test_new_figures_beside_an_edited_document_are_counted_and_told(bench: Bench) -> None:
+def test_new_figures_are_merged_into_an_edited_document_and_told(bench: Bench) -> None:
     edited = _edit(bench.root / REPORT)
     bench.drop("hai.xlsx", bench.filled("T02"))
 
     bench.process(with_papers=True)
 
-    beside = (bench.root / REPORT).with_stem((bench.root / REPORT).stem + papers.NEW_FIGURES)
+    record, beside = _record(bench, REPORT), _beside(bench.root / REPORT)
     assert (bench.root / REPORT).read_bytes() == edited
-    assert _record(bench, REPORT).changed_figures == changed_figures(edited, beside.read_bytes()) > 0
+    assert "Câu do cán bộ viết thêm." in _text(beside)
+    assert "02/26 cơ quan, đơn vị, thôn đã gửi báo cáo" in _text(beside)
+    first = next(move for move in record.moves if move.label.startswith("Đến thời điểm tổng hợp"))
+    assert (first.before, first.after, first.is_kept) == ("01", "02", False)
     assert "Đã sửa tay, có số liệu mới" in _page(bench)
+    assert f"{first.label}: 01 → 02" in _page(bench)
 
 
-def test_an_edited_document_that_is_deleted_comes_back_new_and_alone(bench: Bench) -> None:
+def test_the_clerks_workbook_tells_each_figure_that_has_changed(bench: Bench) -> None:
+    _edit(bench.root / REPORT)
+    bench.drop("hai.xlsx", bench.filled("T02"))
+
+    bench.process(with_papers=True)
+
+    sheet = load_workbook(bench.root / "outbox" / "viec-can-xu-ly.xlsx")["Số liệu đã đổi"]
+    rows = [tuple(cell.value for cell in row) for row in sheet.iter_rows()]
+    told = [row for row in rows if row[1] == "Báo cáo của xã"]
+    assert len(told) == len(_record(bench, REPORT).moves)
+    assert [row[5:8] for row in told if str(row[4]).startswith("Đến thời điểm tổng hợp")] == [
+        ("01", "02", "Đã thay trong bản (số liệu mới)")
+    ]
+
+
+def test_a_figure_that_was_changed_on_both_sides_stays_and_has_a_comment(bench: Bench) -> None:
+    _edit(bench.root / REPORT, "01", "07")
+    bench.drop("hai.xlsx", bench.filled("T02"))
+
+    bench.process(with_papers=True)
+
+    beside = _beside(bench.root / REPORT).read_bytes()
+    assert [move.after for move in _record(bench, REPORT).moves if move.is_kept] == ["02"]
+    assert [text for text in comments(beside) if "Số liệu mới: 02" in text and "đồng chí đã ghi: 07" in text]
+
+
+def test_a_merged_document_whose_original_is_deleted_becomes_hers_and_goes_on_following(bench: Bench) -> None:
+    report = bench.root / REPORT
+    _edit(report)
+    bench.drop("hai.xlsx", bench.filled("T02"))
+    bench.process(with_papers=True)
+    merged = _beside(report).read_bytes()
+    report.unlink()
+
+    bench.process(with_papers=True)
+    adopted, left = report.read_bytes(), _record(bench, REPORT)
+    bench.drop("bon.xlsx", bench.filled("T02", so_ho=301))
+    bench.process(with_papers=True)
+
+    assert adopted == merged
+    assert (left.edited, left.moves, left.is_outdated) == (sha256(merged), (), False)
+    assert report.read_bytes() == merged
+    assert "Câu do cán bộ viết thêm." in _text(_beside(report))
+    assert "301" in _text(_beside(report))
+
+
+def test_a_merged_document_renamed_over_the_original_goes_on_following(bench: Bench) -> None:
+    report = bench.root / REPORT
+    _edit(report)
+    bench.drop("hai.xlsx", bench.filled("T02"))
+    bench.process(with_papers=True)
+    _beside(report).replace(report)
+
+    bench.process(with_papers=True)
+
+    assert (_record(bench, REPORT).moves, _beside(report).exists()) == ((), False)
+
+
+def test_a_merged_document_that_was_edited_too_is_hers_and_the_next_one_has_a_name_of_its_own(bench: Bench) -> None:
+    report = bench.root / REPORT
+    _edit(report)
+    bench.drop("hai.xlsx", bench.filled("T02"))
+    bench.process(with_papers=True)
+    hers = _edit(_beside(report))
+    bench.drop("bon.xlsx", bench.filled("T02", so_ho=301))
+
+    bench.process(with_papers=True)
+
+    second = report.with_stem(report.stem + " (số liệu mới 2)")
+    assert _beside(report).read_bytes() == hers
+    assert _text(second).count("Câu do cán bộ viết thêm.") == 2
+    assert "301" in _text(second)
+
+
+def test_an_old_copy_put_back_is_brought_up_to_date_beside(bench: Bench) -> None:
+    """What she edits for days on her own disk was made of an older version than docgen has written since."""
+    report = bench.root / REPORT
+    old = _edit(report)
+    report.unlink()
+    bench.process(with_papers=True)
+    bench.drop("hai.xlsx", bench.filled("T02"))
+    bench.process(with_papers=True)
+    report.write_bytes(old)
+
+    bench.process(with_papers=True)
+
+    assert report.read_bytes() == old
+    assert "02/26 cơ quan, đơn vị, thôn đã gửi báo cáo" in _text(_beside(report))
+
+
+def test_an_edited_document_that_is_deleted_with_its_merged_copy_comes_back_new_and_alone(bench: Bench) -> None:
     _edit(bench.root / REPORT)
     bench.drop("hai.xlsx", bench.filled("T02"))
     bench.process(with_papers=True)
     (bench.root / REPORT).unlink()
+    _beside(bench.root / REPORT).unlink()
 
     bench.process(with_papers=True)
 
     assert list((bench.root / REPORT).parent.iterdir()) == [bench.root / REPORT]
-    assert not _record(bench, REPORT).kept_by_clerk
+    assert not _record(bench, REPORT).edited
 
 
 def test_an_edit_that_is_taken_back_lets_the_document_follow_the_figures_again(bench: Bench) -> None:
@@ -134,22 +226,23 @@ def test_an_edit_that_is_taken_back_lets_the_document_follow_the_figures_again(b
 
     bench.process(with_papers=True)
 
-    assert changed_figures(before, (bench.root / REPORT).read_bytes()) > 0
-    assert not _record(bench, REPORT).kept_by_clerk
+    assert moves(before, (bench.root / REPORT).read_bytes())
+    assert list((bench.root / REPORT).parent.iterdir()) == [bench.root / REPORT]
+    assert not _record(bench, REPORT).edited
 
 
 def test_an_issued_document_stays_and_tells_that_figures_have_changed_since(bench: Bench) -> None:
     with bench.office() as office:
         office.dataset.papers.record_issue(IssuedNumber("binh-dang-gioi", "bc-xa", "2026", "", "12", date(2026, 11, 19)), NOW)
     bench.process(with_papers=True)
-    issued, at_first = (bench.root / REPORT).read_bytes(), _record(bench, REPORT).changed_figures
+    issued, at_first = (bench.root / REPORT).read_bytes(), _record(bench, REPORT).moves
     bench.drop("hai.xlsx", bench.filled("T02"))
 
     bench.process(with_papers=True)
 
-    assert at_first == 0
+    assert at_first == ()
     assert (bench.root / REPORT).read_bytes() == issued
-    assert _record(bench, REPORT).changed_figures > 0
+    assert _record(bench, REPORT).moves
     assert "Đã phát hành, số liệu sau đó có thay đổi" in _page(bench)
 
 

@@ -12,6 +12,7 @@ import pytest
 from docgen.dataset.events import Event
 from docgen.dataset.papers import PaperRecord
 from docgen.model.consolidated import UnitState, UnitStatus
+from docgen.model.moves import Move
 from docgen.model.periods import Period, PeriodType
 from docgen.model.submissions import IssuedNumber, Outcome
 from docgen.outbox import intake_page, log_words, status_page
@@ -116,7 +117,8 @@ def test_a_quiet_page_says(sentence: str) -> None:
         "Có 3 việc cần đồng chí quyết định.",
         "Thôn Mẫu 01: Biểu không còn mã biểu (gõ lại hoặc chép sang tệp khác); nội dung ghi là của Thôn Mẫu 01. "
         "Chấp nhận hoặc trả lại trong tệp “Việc cần xử lý”.",
-        "Báo cáo năm: 3 số liệu đã đổi sau khi đồng chí sửa. Bản của đồng chí giữ nguyên; bản có số mới đặt bên cạnh.",
+        "Báo cáo năm: 4 số liệu đã đổi sau khi đồng chí sửa (Số hộ: 5 → 6; Số hộ: 5 → 6; Số hộ: 5 → 6; và 1 số liệu khác). "
+        "Bản của đồng chí giữ nguyên; bản đã ghép nội dung mới đặt bên cạnh",
         "Thư mục chung mất kết nối.",
         "Đã sửa tay, có số liệu mới",
         "Đã phát hành, số 05/KH-UBND ngày 01 tháng 12 năm 2026",
@@ -133,7 +135,7 @@ def test_a_busy_page_says(sentence: str) -> None:
         VIEW,
         past=(replace(make_state(accepted(), period=Period(2025, PeriodType.YEAR)), closed_at=at(20)),),
         held=(HeldFile(make_decision(Outcome.HELD, no_seal()), "inbox/a.xlsx", "Thôn Mẫu 01"),),
-        papers=(replace(REPORT, kept_by_clerk=True, changed_figures=3), plan),
+        papers=(replace(REPORT, edited="s" * 64, is_outdated=True, moves=(Move("Số hộ", "5", "6"),) * 4), plan),
         issued=(IssuedNumber("nuoc-sach", "kh", "2026", "T02", "05/KH-UBND", date(2026, 12, 1)),),
         files=(FileLink("Bảng tổng hợp số liệu", "outbox/th.xlsx", "nuoc-sach", "2026"),),
         alarms=("Thư mục chung mất kết nối.",),

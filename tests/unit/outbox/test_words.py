@@ -10,6 +10,7 @@ import pytest
 from docgen.dataset.papers import PaperRecord
 from docgen.model import wording
 from docgen.model.consolidated import UnitState, UnitStatus
+from docgen.model.moves import Move
 from docgen.model.submissions import IssuedNumber, Outcome
 from docgen.outbox import words
 from docgen.outbox.paper_words import paper_words
@@ -82,6 +83,7 @@ def test_a_moment_is_told_in_vietnamese_time() -> None:
 
 
 DRAFT = PaperRecord("outbox/bc.docx", "nuoc-sach", "bc", "2026", "", "", "", at(28), "du_thao", 3)
+MOVE = Move("Số hộ", "5", "6")
 NUMBERED = IssuedNumber("nuoc-sach", "bc", "2026", "", "45/BC-UBND", date(2026, 12, 1))
 
 
@@ -93,11 +95,15 @@ NUMBERED = IssuedNumber("nuoc-sach", "bc", "2026", "", "45/BC-UBND", date(2026, 
         pytest.param(
             replace(DRAFT, state="trinh_ky"), None, "Dự thảo, thiếu 3 đơn vị, số liệu đã khóa, chờ trình ký", id="locked with units missing"
         ),
-        pytest.param(replace(DRAFT, kept_by_clerk=True), None, "Đã sửa tay", id="edited"),
-        pytest.param(replace(DRAFT, kept_by_clerk=True, changed_figures=2), None, "Đã sửa tay, có số liệu mới", id="edited, new figures"),
+        pytest.param(replace(DRAFT, edited="s"), None, "Đã sửa tay", id="edited"),
+        pytest.param(
+            replace(DRAFT, edited="s", moves=(MOVE,), is_outdated=True), None, "Đã sửa tay, có số liệu mới", id="edited, new figures"
+        ),
         pytest.param(DRAFT, NUMBERED, "Đã phát hành, số 45/BC-UBND ngày 01 tháng 12 năm 2026", id="issued"),
         pytest.param(DRAFT, replace(NUMBERED, number=""), "Đã phát hành ngày 01 tháng 12 năm 2026", id="issued without number"),
-        pytest.param(replace(DRAFT, changed_figures=1), NUMBERED, "Đã phát hành, số liệu sau đó có thay đổi", id="issued, new figures"),
+        pytest.param(replace(DRAFT, edited="s", is_outdated=True), None, "Đã sửa tay, có nội dung mới", id="edited, other words"),
+        pytest.param(replace(DRAFT, is_outdated=True), NUMBERED, "Đã phát hành, mẫu sau đó có thay đổi", id="issued, new template"),
+        pytest.param(replace(DRAFT, moves=(MOVE,)), NUMBERED, "Đã phát hành, số liệu sau đó có thay đổi", id="issued, new figures"),
     ],
 )
 def test_a_document_is_described(record: PaperRecord, number: IssuedNumber | None, expected: str) -> None:
