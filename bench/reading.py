@@ -21,22 +21,15 @@ import pandas
 import python_calamine
 
 from bench import forms, page
-from bench.forms import Form, Ground
-from docgen.forms import reading, seal
+from bench.forms import Form
+from bench.judged import validated
 from docgen.forms.census import read_census
-from docgen.inbox.screen import screen
-from docgen.model.values import Answers, Missing
-from docgen.validate import answers as rules
-from docgen.validate import identity
-from docgen.validate.identity import Evidence, Identity
-from docgen.validate.messages import Office
+from docgen.model.values import Missing
 
 FORMS = 1_000
 ROUNDS = 5
 AT_A_TIME = 40
-_DESK = Office("Phòng Mẫu")
 _PANDAS = "pandas.read_excel (openpyxl), tra từng ô"
-_LIMIT = 25 * 1024 * 1024
 
 
 def main() -> None:
@@ -68,30 +61,6 @@ Python {platform.python_version()}, pandas {pandas.__version__}, openpyxl {openp
 python-calamine {version("python-calamine")}."""
     print(section)
     page.put("đọc biểu", section)
-
-
-def validated(on: Ground, form: Form) -> Answers:
-    """Return the answers in `form`, from bytes to the last rule, as the watcher judges it."""
-    screening = screen(form.data, "bieu.xlsx", _LIMIT, _DESK)
-    census = read_census(form.data, screening.parts)
-    found = reading.read_seal(census)
-    proved = found is not None and seal.is_genuine(found, on.keys)
-    evidence = Evidence(
-        seal=found,
-        is_genuine=proved,
-        unit_text=reading.printed_unit(census),
-        period_text=reading.printed_period(census),
-        field_names=census.field_names,
-        likely=None if proved else reading.guess_programme(census, (on.programme,)),
-    )
-    whose = identity.identify(evidence, identity.Ground((on.programme,), on.units, lambda _: (on.period,), lambda *_: None, _DESK))
-    if screening.outcome is not None or not isinstance(whose, Identity):
-        raise ValueError(f"{screening} {whose}")
-    read = reading.read_form(census, whose.programme, whose.unit, on.dates, forms.TODAY)
-    found_wrong = rules.check(whose.programme, whose.unit, on.dates, read.answers, None, forms.TODAY, office=_DESK)
-    if read.held or any(finding.is_error for finding in (*read.findings, *found_wrong)):
-        raise ValueError(f"{form.unit.code}: {read.findings} {found_wrong}")
-    return read.answers
 
 
 _Places = Mapping[str, Sequence[tuple[str, int, int]]]
@@ -132,7 +101,7 @@ def _calamine(data: bytes) -> int:
     return sum(len(book.get_sheet_by_name(name).to_python()) for name in book.sheet_names)
 
 
-def _check_equal(on: Ground, made: Sequence[Form], places: Mapping[str, _Places]) -> None:
+def _check_equal(on: forms.Ground, made: Sequence[Form], places: Mapping[str, _Places]) -> None:
     """Refuse to compare readers that do not see the same: the figures of every 25th form."""
     for form in made[::25]:
         theirs = _looked_up(form, places[form.unit.code])
@@ -179,7 +148,7 @@ def _ratio(others: Sequence[float], ours: Sequence[float]) -> float:
     return statistics.median(other / own for other, own in zip(others, ours, strict=True))
 
 
-def _growth(on: Ground, made: Sequence[Form]) -> float:
+def _growth(on: forms.Ground, made: Sequence[Form]) -> float:
     """Return by how many megabytes the peak of memory grew over the second half of the forms."""
     half = len(made) // 2
     for form in made[:half]:
