@@ -31,19 +31,22 @@ def period_state(  # noqa: PLR0913  (each of these is a fact the state depends o
     today: date,
     *,
     with_previous: bool = True,
+    alone: str = "",
     calendar: WorkingCalendar = WorkingCalendar(),  # noqa: B008  (an immutable value)
 ) -> PeriodState:
     """Return everything about `period`: the units that existed on some day of its figures and are asked something, in order of printing.
 
-    The number of queries does not depend on the number of units. `calendar` is for the days of the period before.
+    The number of queries does not depend on the number of units. `calendar` is for the days of the period before. `alone`: the code of the
+    one unit to look at, as if there were no other.
     """
     with dataset.snapshot():
-        state = _alone(dataset, programme, period, units, dates, today)
+        units = Units(tuple(unit for unit in units.all if unit.code == alone)) if alone else units
+        state = _alone(dataset, programme, period, units, dates, today, alone)
         before = period.previous if with_previous else None
         if before is None or not dataset.decisions.has_current(programme.name, before.code):
             return state
         days = period_dates(programme.schedule, before, calendar)
-        previous = _alone(dataset, programme, before, units, days, today)
+        previous = _alone(dataset, programme, before, units, days, today, alone)
     compared = compare(programme, Side(state.states, state.indicators), Side(previous.states, previous.indicators), units, today)
     return replace(state, previous=previous, comparison=compared)
 
@@ -59,9 +62,11 @@ def unit_state(unit: Unit, standing: Standing, is_exempt: bool) -> UnitState:
     return UnitState(unit, status, standing.revision, standing.last, standing.times_sent, open_errors, standing.signed_copies)
 
 
-def _alone(dataset: Dataset, programme: Programme, period: Period, units: Units, dates: PeriodDates, today: date) -> PeriodState:
+def _alone(  # noqa: PLR0913, PLR0917  (as above)
+    dataset: Dataset, programme: Programme, period: Period, units: Units, dates: PeriodDates, today: date, unit: str
+) -> PeriodState:
     """Return the state of `period` without the one before it."""
-    standing = dataset.decisions.standing(programme.name, period.code)
+    standing = dataset.decisions.standing(programme.name, period.code, unit)
     exempt = dataset.acts.exempt_units(programme.name, period.code)
     nothing = Standing()
     states = tuple(

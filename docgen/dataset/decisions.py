@@ -62,7 +62,7 @@ class Decisions:
             revisions.withdraw(connection, decision.id, record_in(connection, act))
             connection.execute(_answered(decision.id, False))
             append_in(connection, Event(0, now, "withdrawn", verdict.programme, verdict.unit, verdict.period, decision.receipt.path))
-            add_in(connection, Scope(verdict.programme, verdict.period), now)
+            add_in(connection, Scope(verdict.programme, verdict.period, verdict.unit), now)
             return revisions.current(connection, verdict.programme, verdict.unit, verdict.period)
 
     def get(self, id: int) -> Decision | None:
@@ -121,10 +121,10 @@ class Decisions:
         found = {unit: standing.deciding for unit, standing in self.standing(programme, period).items()}
         return {unit: decision for unit, decision in found.items() if decision and decision.verdict.outcome is Outcome.RETURNED}
 
-    def standing(self, programme: str, period: str) -> Mapping[str, Standing]:
-        """Return what is known of each unit in `period`, by its code; a few queries, however many units there are."""
+    def standing(self, programme: str, period: str, unit: str = "") -> Mapping[str, Standing]:
+        """Return what is known of each unit in `period`, or of `unit` alone, by its code; a few queries, however many units there are."""
         with self._database.reading() as connection:
-            return records.load_period(connection, programme, period)
+            return records.load_period(connection, programme, period, unit)
 
     def current(self, programme: str, unit: str, period: str) -> Revision | None:
         """Return the current revision of `unit` for `period`, or None."""
@@ -136,6 +136,18 @@ class Decisions:
         with self._database.reading() as connection:
             found = records.load_revisions(connection, *records.is_current(programme, period))
         return {revision.unit: revision for revision in found}
+
+    def current_units(self, programme: str, period: str) -> frozenset[str]:
+        """Return the codes of the units that have figures for `period`."""
+        here = (current_revisions.c.programme == programme, current_revisions.c.period == period)
+        with self._database.reading() as connection:
+            return frozenset(connection.execute(select(current_revisions.c.unit).where(*here)).scalars())
+
+    def with_figures(self, programme: str, period: str, digest: str) -> tuple[Revision, ...]:
+        """Return the current revisions of `period` whose figures have that hash (`likeness.digest`)."""
+        here = (*records.is_current(programme, period), revision_table.c.figures == digest)
+        with self._database.reading() as connection:
+            return records.load_revisions(connection, *here)
 
     def has_current(self, programme: str, period: str) -> bool:
         """Return whether any unit has figures for `period`."""
@@ -190,7 +202,7 @@ def _record(
         revisions.add(connection, revision, decision_id, changed)
     if receipt.zone is Zone.DROP:
         if verdict.programme and verdict.period:
-            add_in(connection, Scope(verdict.programme, verdict.period), now)
+            add_in(connection, Scope(verdict.programme, verdict.period, verdict.unit), now)
         append_in(connection, Event(0, now, verdict.outcome.value, verdict.programme, verdict.unit, verdict.period, receipt.path))
     return load_decisions(connection, decisions.c.id == decision_id)[0]
 

@@ -14,10 +14,19 @@ from docgen.dataset.tables import pending, unwritten
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """Whose documents are stale: those of one period, those of the programme itself (`period` empty), or all there are (both empty)."""
+    """Whose documents are stale: those of one period, those of the programme itself (`period` empty), or all there are (both empty).
+
+    `unit`: only what one unit sent has changed in the period.
+    """
 
     programme: str = ""
     period: str = ""
+    unit: str = ""
+
+    @property
+    def whole(self) -> Scope:
+        """Return the scope without its unit."""
+        return Scope(self.programme, self.period)
 
 
 EVERYTHING = Scope()
@@ -56,10 +65,10 @@ class Pending:
         """Return every entry, the oldest first."""
         with self._database.reading() as connection:
             rows = connection.execute(select(pending).order_by(pending.c.id)).all()
-        return tuple(Stale(row.id, Scope(row.programme, row.period), row.since) for row in rows)
+        return tuple(Stale(row.id, Scope(row.programme, row.period, row.unit), row.since) for row in rows)
 
     def settle(self, taken: Collection[Stale], left: Collection[Scope], at: datetime) -> None:
-        """Remove the entries `taken`, which were worked on, but for the scopes `left`: something of those is still not as it should be."""
+        """Remove the entries `taken`, which were worked on; the whole scopes `left`, where something still is not as it should be, stay."""
         done = [stale.id for stale in taken if stale.scope not in left]
         missing = set(left) - {stale.scope for stale in taken}
         if not done and not missing:
@@ -91,4 +100,4 @@ class Pending:
 
 def add_in(connection: Connection, scope: Scope, at: datetime) -> None:
     """Note within the transaction of `connection` that `scope` became stale."""
-    connection.execute(pending.insert().values(programme=scope.programme, period=scope.period, since=at))
+    connection.execute(pending.insert().values(programme=scope.programme, period=scope.period, unit=scope.unit, since=at))

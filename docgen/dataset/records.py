@@ -60,11 +60,12 @@ def load_revisions(connection: Connection, *conditions: ColumnElement[bool]) -> 
     return tuple(_revision(row, said) for row in rows)
 
 
-def load_period(connection: Connection, programme: str, period: str) -> Mapping[str, Standing]:
-    """Return what is known of each unit in `period`, by its code."""
-    here = (STANDS, COUNTS, decisions.c.programme == programme, decisions.c.period == period, decisions.c.unit != "")
+def load_period(connection: Connection, programme: str, period: str, unit: str = "") -> Mapping[str, Standing]:
+    """Return what is known of each unit in `period`, or of `unit` alone, by its code."""
+    whose = decisions.c.unit == unit if unit else decisions.c.unit != ""
+    here = (STANDS, COUNTS, decisions.c.programme == programme, decisions.c.period == period, whose)
     last, deciding = _latest_ids(connection, decisions.c.outcome != Outcome.IGNORED.value, *here), _latest_ids(connection, SENT, *here)
-    current = connection.execute(_revision_query(_is_current(), revisions.c.programme == programme, revisions.c.period == period)).all()
+    current = connection.execute(_revision_query(*is_current(programme, period), *((revisions.c.unit == unit,) if unit else ()))).all()
     wanted = {*last.values(), *deciding.values()}
     rows = _decision_rows(connection, wanted)
     said = load_answers(connection, wanted | {row.decision_id for row in current})

@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Table, func, select
 
-from docgen.dataset import codec
+from docgen.dataset import codec, likeness
 from docgen.dataset.changes import Change
 from docgen.dataset.records import is_current, load_revisions
 from docgen.dataset.tables import changes, current_revisions, decisions, revisions
@@ -28,8 +28,9 @@ def next_number(connection: Connection, verdict: Verdict) -> int:
 
 def add(connection: Connection, revision: Revision, decision_id: int, changed: Sequence[Change]) -> None:
     """Store `revision`, which `decision_id` has made, and what it changed; from now on it is the current one."""
+    figures = likeness.digest(likeness.figures(revision.answers))
     values = {name: getattr(revision, name) for name in ("programme", "unit", "period", "number", "base", "accepted_at", "days_late")}
-    statement = revisions.insert().values(receipt_id=revision.receipt.id, decision_id=decision_id, **values)
+    statement = revisions.insert().values(receipt_id=revision.receipt.id, decision_id=decision_id, figures=figures, **values)
     added = connection.execute(statement).inserted_primary_key
     revision_id = added[0] if added else 0
     if changed:

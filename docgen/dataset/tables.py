@@ -193,7 +193,9 @@ revisions = Table(
     Column("accepted_at", Moment, nullable=False),
     Column("days_late", Integer, nullable=False),
     Column("withdrawn_by", ForeignKey("acts.id")),
+    Column("figures", String(64), nullable=False, server_default=""),
     UniqueConstraint("programme", "unit", "period", "number"),
+    Index(None, "programme", "period", "figures"),
 )
 
 # Its key is what makes "exactly one revision is current" true in any database, without partial indexes.
@@ -269,6 +271,7 @@ pending = Table(
     Column("programme", AnyText, nullable=False),
     Column("period", AnyText, nullable=False),
     Column("since", Moment, nullable=False),
+    Column("unit", AnyText, nullable=False, server_default=""),
 )
 
 unwritten = Table(

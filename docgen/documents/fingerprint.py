@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from decimal import Decimal
 from importlib.metadata import version
@@ -22,18 +22,18 @@ def fingerprint(spec: DocumentSpec, template: bytes, vocabulary: Mapping[str, ob
     made = hashlib.sha256(f"{version('docgen')}|{RENDERING}|{spec!r}|".encode())
     made.update(hashlib.sha256(template).digest())
     for name in sorted(names_used(template) & vocabulary.keys()):
-        made.update(name.encode())
-        made.update(_digest(vocabulary[name]))
+        made.update(_hash_of((name.encode(), _digest(vocabulary[name]))))
     return made.hexdigest()
 
 
 def _digest(value: object) -> bytes:
+    """Return the canonical bytes of `value`: short ones themselves, with their type; the hash of what holds others."""
     if isinstance(value, Record):
-        return remembered_digest(value, lambda: _hash_of(_record_parts(value)))
+        return remembered_digest(value, lambda: b"record" + _hash_of(_record_parts(value)))
     if isinstance(value, list | tuple):
         path = value.path if isinstance(value, Listing) else ""
-        return _hash_of(part for item in ([path], *([item] for item in value)) for part in (_digest(item[0]),))
-    return hashlib.sha256(_plain(value).encode()).digest()
+        return b"list" + _hash_of(map(_digest, (path, *value)))
+    return _plain(value).encode()
 
 
 def _record_parts(record: Record) -> Iterator[bytes]:
@@ -57,9 +57,5 @@ def _plain(value: object) -> str:
     raise TypeError(f"the vocabulary holds {type(value).__name__}, which has no canonical form")
 
 
-def _hash_of(parts: Iterator[bytes]) -> bytes:
-    made = hashlib.sha256()
-    for part in parts:
-        made.update(len(part).to_bytes(4, "big"))
-        made.update(part)
-    return made.digest()
+def _hash_of(parts: Iterable[bytes]) -> bytes:
+    return hashlib.sha256(b"".join(b"%d:%b" % (len(part), part) for part in parts)).digest()

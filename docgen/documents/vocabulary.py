@@ -30,6 +30,8 @@ _ABOUT_UNITS = {
     *("cac_don_vi", "da_nop", "dung_han", "nop_muon", "chua_nop", "cho_sua", "cho_xac_minh", "chua_xong", "duoc_mien"),
 }
 
+_ABOUT_OTHERS = (_ABOUT_UNITS - {"so_lieu"}) | {"ky_truoc"}
+
 
 @dataclass(frozen=True, slots=True)
 class _Occasion:
@@ -263,6 +265,11 @@ def _of_tables(state: PeriodState, style: Style) -> Vocabulary:
 def stands_on_figures(template: bytes, programme: Programme) -> bool:
     """Return whether `template` names anything that units reported, or who did."""
     return bool(names_used(template) & {*_ABOUT_UNITS, *answer_names(programme)})
+
+
+def stands_on_others(template: bytes, file_name: str) -> bool:
+    """Return whether the document of one unit, or the name of its file, names anything that other units' figures may change."""
+    return bool(names_used(template) & _ABOUT_OTHERS) or any(word in file_name for word in _ABOUT_OTHERS)
 
 
 def shadowed(programme: Programme, words: Mapping[str, object]) -> tuple[str, ...]:

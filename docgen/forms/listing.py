@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
+from functools import lru_cache
 
 from docgen.forms import measure
 from docgen.forms.area import Area
@@ -71,7 +72,7 @@ def write(book: Book, listing: Listing) -> None:
         is_total = bool(listing.total) and values is listing.total
         for column, value in enumerate(values):
             written = value.value if isinstance(value, Figure) else value
-            page.put(row, column, written, replace(_style(listing.headings[column], value), bold=is_total))
+            page.put(row, column, written, _style(listing.headings[column], value, is_total))
         page.height(row, _height([str(value) for value in values], widths))
     page.freeze(_HEAD_ROW + 1)
     if listing.rows:
@@ -80,12 +81,22 @@ def write(book: Book, listing: Listing) -> None:
     page.print_on_a4(landscape=True, footer=f"&L&10{listing.name}&R&10Trang &P/&N")
 
 
-def _style(heading: Heading, value: Entry) -> Style:
+def _style(heading: Heading, value: Entry, is_bold: bool) -> Style:
     if isinstance(value, Figure):
-        return replace(_CELL, align="right", wrap=False, shrink=True, number=value.number)
+        return _figure_style(value.number, is_bold)
     if isinstance(value, Decimal | int):
-        return replace(_CELL, align="right", wrap=False, shrink=True, number=plain_format(Decimal(value)))
-    return replace(_CELL, align=heading.align, number=heading.number)
+        return _figure_style(plain_format(Decimal(value)), is_bold)
+    return _text_style(heading.align, heading.number, is_bold)
+
+
+@lru_cache(maxsize=256)
+def _figure_style(number: str, is_bold: bool) -> Style:
+    return replace(_CELL, align="right", wrap=False, shrink=True, number=number, bold=is_bold)
+
+
+@lru_cache(maxsize=256)
+def _text_style(align: str, number: str, is_bold: bool) -> Style:
+    return replace(_CELL, align=align, number=number, bold=is_bold)
 
 
 def plain_format(value: Decimal) -> str:

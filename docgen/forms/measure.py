@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from functools import lru_cache
 
 FONT_SIZE = 12.0
 """Size of the normal font of every workbook, in points."""
@@ -18,12 +19,14 @@ _EMS = {
     **dict.fromkeys("ABCDĐEFGHKLNOPQRSTUVXYZ", 0.68),
 }
 _OTHER_EM = 0.5
+_WIDEST_EM = max(_EMS.values())
 _CELL_PADDING = 5.0
 _LINE = 1.2
 
 
+@lru_cache(maxsize=8192)
 def width(text: str, size: float) -> float:
-    """Return how wide `text` is on one line, in points."""
+    """Return how wide `text` is on one line, in points; the words of a language come again and again."""
     letters = unicodedata.normalize("NFD", text)
     return sum(_EMS.get(c, _OTHER_EM) for c in letters if not unicodedata.combining(c)) * size
 
@@ -34,6 +37,8 @@ def lines(text: str, columns: float, size: float) -> int:
     Units: `columns` as in a column's width, `size` in points.
     """
     room = columns * POINTS_PER_CHARACTER - _CELL_PADDING
+    if len(text) * _WIDEST_EM * size <= room and "\n" not in text:
+        return 1
     return sum(_lines_of_paragraph(paragraph, room, size) for paragraph in text.split("\n"))
 
 

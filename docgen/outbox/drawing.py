@@ -13,7 +13,7 @@ from docgen.documents.fingerprint import fingerprint
 from docgen.documents.stamp import stamped
 from docgen.model import text
 from docgen.model.consolidated import PeriodState, UnitState
-from docgen.model.errors import TemplateMissingError
+from docgen.model.errors import TemplateError, TemplateMissingError
 from docgen.model.programme import DocumentSpec, Programme
 from docgen.model.submissions import IssuedNumber
 from docgen.programme.calendar import WorkingCalendar
@@ -73,6 +73,14 @@ def draw(workspace: Workspace, want: Wanted, issued: IssuedNumbers, calendar: Wo
 def _filled(template: bytes, words: Mapping[str, object], made_from: str) -> bytes:
     """Return the document; its properties tell what it was made from."""
     return stamped(fill.fill(template, words), made_from)
+
+
+def stands_alone(workspace: Workspace, want: Wanted) -> bool:
+    """Return whether no other unit's figures can change the document of a unit; one whose template cannot be read may."""
+    try:
+        return not vocabulary.stands_on_others(_template(workspace, want), want.spec.filename)
+    except TemplateError:
+        return False
 
 
 def path_of(workspace: Workspace, want: Wanted, name: str) -> Path:

@@ -112,7 +112,7 @@ def _lost_units(office: Office) -> Iterator[str]:
     for programme in office.programmes():
         for period in office.live_periods(programme):
             asked = {unit.code for unit in office.units_asked(programme, period)}
-            for code in sorted(set(office.dataset.decisions.currents(programme.name, period.code)) - asked):
+            for code in sorted(office.dataset.decisions.current_units(programme.name, period.code) - asked):
                 yield (
                     f"Đơn vị mã “{code}” đã có số liệu {period.words} nhưng không còn trong units.xlsx (hoặc không thuộc kỳ này); "
                     "số liệu của đơn vị đó không được cộng. Ghi lại đơn vị vào units.xlsx, hoặc ghi mã cũ ở cột thay_cho."

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
-from docgen.dataset import changes
+from docgen.dataset import changes, likeness
 from docgen.model import wording
 from docgen.model.findings import Finding
 from docgen.model.periods import Period
@@ -109,21 +109,20 @@ def _locked(office: Office, verdict: Verdict) -> Finding | None:
 
 def _copied(office: Office, verdict: Verdict, answers: Answers) -> Finding | None:
     """Return a doubt when all figures equal those of another unit: a form borrowed from a neighbour."""
-    figures = _figures(answers)
+    figures = likeness.figures(answers)
     if len(set(figures.values()) - {Decimal(0)}) < _TELLING_FIGURES:
         return None
-    for code, revision in office.dataset.decisions.currents(verdict.programme, verdict.period).items():
-        if code != verdict.unit and _figures(revision.answers) == figures:
-            return _same_as(office, code, revision)
-    return None
+    alike = office.dataset.decisions.withlikeness.figures(verdict.programme, verdict.period, likeness.digest(figures))
+    other = next((revision for revision in alike if revision.unit != verdict.unit), None)
+    return _same_as(office, other.unit, other) if other else None
 
 
 def _flagged(office: Office, verdict: Verdict) -> Verdict:
     """Return a held verdict with the word that its figures are another unit's, or those that stand for the unit it names."""
     current = office.dataset.decisions.current(verdict.programme, verdict.unit, verdict.period)
-    figures = _figures(verdict.answers or Answers())
+    figures = likeness.figures(verdict.answers or Answers())
     is_telling = len(set(figures.values()) - {Decimal(0)}) >= _TELLING_FIGURES
-    is_its_own = current is not None and is_telling and _figures(current.answers) == figures
+    is_its_own = current is not None and is_telling and likeness.figures(current.answers) == figures
     doubt = _same_as(office, verdict.unit, current) if current and is_its_own else _copied(office, verdict, verdict.answers or Answers())
     return replace(verdict, findings=(verdict.findings[0], doubt, *verdict.findings[1:])) if doubt and verdict.findings else verdict
 
@@ -131,10 +130,6 @@ def _flagged(office: Office, verdict: Verdict) -> Verdict:
 def _same_as(office: Office, code: str, revision: Revision) -> Finding:
     other = office.catalogue.units.find(code)
     return messages.same_figures_as_other_unit(other.name if other else code, wording.local_day(revision.receipt.not_after))
-
-
-def _figures(answers: Answers) -> dict[str, Decimal]:
-    return {name: answer.value for name, answer in answers.by_name.items() if isinstance(answer.value, Decimal)}
 
 
 def _days_late(office: Office, receipt: Receipt, verdict: Verdict) -> int:

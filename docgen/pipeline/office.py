@@ -97,11 +97,10 @@ class Office:
         """Return the days of `period`."""
         return dates_of.period_dates(programme.schedule, period, self.calendar)
 
-    def state(self, programme: Programme, period: Period) -> PeriodState:
-        """Return who sent what in `period`, its totals and indicators."""
-        return period_state(
-            self.dataset, programme, period, self.catalogue.units, self.dates(programme, period), self.today, calendar=self.calendar
-        )
+    def state(self, programme: Programme, period: Period, alone: str = "") -> PeriodState:
+        """Return who sent what in `period`, its totals and indicators; or of the one unit `alone`, as if there were no other."""
+        dates, units = self.dates(programme, period), self.catalogue.units
+        return period_state(self.dataset, programme, period, units, dates, self.today, calendar=self.calendar, alone=alone)
 
     def default_period(self, programme: Programme) -> Period:
         """Return the oldest period with issued forms that is not closed, else the one that contains today."""

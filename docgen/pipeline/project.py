@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, time
 from functools import partial
@@ -17,7 +17,7 @@ from docgen.model.errors import SettingsError
 from docgen.model.periods import Period
 from docgen.model.programme import Programme
 from docgen.outbox import intake_book, intake_page, messages, notice, papers, register, status_page, tasks
-from docgen.outbox.drawing import Wanted
+from docgen.outbox.drawing import Wanted, stands_alone
 from docgen.outbox.intake_page import IntakeView
 from docgen.outbox.pages import for_notepad
 from docgen.outbox.papers import Desk, Made, PaperResult
@@ -61,14 +61,16 @@ def project(office: Office, placer: Placer, clerk: Clerk, *, is_full: bool = Tru
         is_full: look at every document; else at those of the scopes that the dataset says became stale. Pages show all of them either way.
     """
     stale = office.dataset.pending.all()
+    own = {} if is_full else _make_own(office, placer, {entry.scope for entry in stale})
     states = [office.state(programme, period) for programme in office.programmes() for period in office.live_periods(programme)]
     wanted = frozenset({EVERYTHING} if is_full else {entry.scope for entry in stale})
     made, bugs = _make_stale(office, placer, states, wanted)
+    made = {scope: [own.get(r.path, r) if r.made is Made.UNCHANGED else r for r in results] for scope, results in made.items()}
     unfinished = {scope for scope, results in made.items() if any(result.is_unfinished for result in results)}
     results = tuple(result for results in made.values() for result in results)
     failed = tuple(dict.fromkeys(_named(result) for result in results if result.is_unfinished))
     bugs += _guarded("clerk's workbooks", "sổ việc cần xử lý, sổ văn bản", lambda: _write_clerk_books(office, placer, clerk, states))
-    bugs += _guarded("notices", "tệp hướng dẫn gửi biểu", lambda: write_notices(office, placer))
+    bugs += _guarded("notices", "tệp hướng dẫn gửi biểu", lambda: write_notices(office, placer, states))
     office.dataset.pending.note_unwritten(placer.problems, office.now)
     bugs += _guarded("pages", "trang tình hình", lambda: _write_pages(office, placer, states, (*failed, *bugs)))
     office.dataset.pending.settle(stale, unfinished, office.now)
@@ -93,11 +95,17 @@ def generate_papers(office: Office, selection: Selection) -> tuple[PaperResult, 
     return tuple(made)
 
 
-def write_notices(office: Office, placer: Placer) -> None:
-    """Write the text that tells units how to send, and the folders they find; an inbox that is away is not made anew in its place."""
+def write_notices(office: Office, placer: Placer, known: Sequence[PeriodState] = ()) -> None:
+    """Write the text that tells units how to send, and the folders they find; an inbox that is away is not made anew in its place.
+
+    Args:
+        known: periods that somebody has looked at already.
+    """
     if placer.fault_above(office.workspace.inbox):
         return
-    states = [office.state(programme, office.default_period(programme)) for programme in office.programmes()]
+    by_scope = {(state.programme.name, state.period.code): state for state in known}
+    due = [(programme, office.default_period(programme)) for programme in office.programmes()]
+    states = [by_scope.get((programme.name, period.code)) or office.state(programme, period) for programme, period in due]
     settings = office.settings
     text = notice.text(settings.agency, settings.contact, states, settings.inbox.per_unit)
     placer.write(office.workspace.inbox / folders.NOTICE, for_notepad(text), "page")
@@ -115,14 +123,18 @@ def _make_stale(
 ) -> tuple[dict[Scope, list[PaperResult]], list[str]]:
     """Make the documents and consolidated workbooks of the scopes `wanted`; return what became of the documents, by scope, and bugs."""
     desk, made, bugs = _desk(office, placer), {}, []
+    whole = {scope for scope in wanted if not scope.unit}
     for programme in office.programmes():
         scope = Scope(programme.name)
-        if wanted & {scope, EVERYTHING}:
+        if whole & {scope, EVERYTHING}:
             made[scope] = [_make(desk, want) for want in papers.wanted_by_programme(programme)]
     for state in states:
         scope = Scope(state.programme.name, state.period.code)
-        if wanted & {scope, EVERYTHING}:
-            made[scope] = _make_papers(desk, state)
+        senders = {one.unit for one in wanted if one.unit and one.whole == scope}
+        if whole & {scope, EVERYTHING} or senders:
+            made[scope] = _make_papers(desk, state, None if whole & {scope, EVERYTHING} else senders)
+    for state in states:
+        if Scope(state.programme.name, state.period.code) in made:
             bugs += _guarded("consolidated", "bảng tổng hợp", partial(_write_consolidated, office, placer, state))
     return made, bugs
 
@@ -153,8 +165,24 @@ def _desk(office: Office, placer: Placer) -> Desk:
     return Desk(office.workspace, office.dataset, placer, office.calendar, office.now)
 
 
-def _make_papers(desk: Desk, state: PeriodState) -> list[PaperResult]:
-    """Make the documents of one period: those it always has, and on-request ones that were asked for before."""
+def _make_own(office: Office, placer: Placer, stale: Collection[Scope]) -> Mapping[Path, PaperResult]:
+    """Make what the units that have sent get for themselves, looking at no other unit: however many there are, these wait for none."""
+    desk, made = _desk(office, placer), []
+    for programme in office.programmes():
+        for period in office.live_periods(programme):
+            for code in sorted(scope.unit for scope in stale if scope.unit and scope.whole == Scope(programme.name, period.code)):
+                state = office.state(programme, period, alone=code)
+                wants = (want for want in papers.wanted(programme, state) if want.unit and stands_alone(desk.workspace, want))
+                made += [_make(desk, want) for want in wants]
+    return {result.path: result for result in made}
+
+
+def _make_papers(desk: Desk, state: PeriodState, senders: Collection[str] | None = None) -> list[PaperResult]:
+    """Make the documents of one period: those it always has, and on-request ones that were asked for before.
+
+    Args:
+        senders: the units whose figures alone have changed; documents of another unit that name nothing of theirs stand as they are.
+    """
     asked_for = {
         (r.document, r.unit) for r in desk.dataset.papers.all() if (r.programme, r.period) == (state.programme.name, state.period.code)
     }
@@ -164,9 +192,19 @@ def _make_papers(desk: Desk, state: PeriodState) -> list[PaperResult]:
         for want in papers.wanted(state.programme, state, requested)
         if not want.spec.on_request or (want.spec.name, want.unit_code) in asked_for
     ]
-    made = [_make(desk, want) for want in wants]
+    still = set() if senders is None else _standing_still(desk, wants, asked_for, senders)
+    made = [_make(desk, want) for want in wants if (want.spec.name, want.unit_code) not in still]
     papers.retire(desk, state.programme, state.period.code, frozenset((want.spec.name, want.unit_code) for want in wants))
     return made
+
+
+def _standing_still(
+    desk: Desk, wants: Collection[Wanted], made_before: Collection[tuple[str, str]], senders: Collection[str]
+) -> set[tuple[str, str]]:
+    """Return (document, unit) of what was made before and cannot have changed."""
+    alone = {want.spec.name: stands_alone(desk.workspace, want) for want in {want.spec.name: want for want in wants if want.unit}.values()}
+    others = ((want.spec.name, want.unit_code) for want in wants if alone.get(want.spec.name) and want.unit_code not in senders)
+    return {one for one in others if one in made_before}
 
 
 def _selected(office: Office, programme: Programme, selection: Selection) -> Iterator[Wanted]:

@@ -348,10 +348,40 @@ def test_a_projection_that_is_not_full_makes_what_decisions_made_stale_and_leave
         made = project.project(office, office.placer(), Clerk(), is_full=False).papers
         left = office.dataset.pending.all()
 
-    assert [stale.scope for stale in before] == [Scope("binh-dang-gioi", "2026")]
+    assert [stale.scope for stale in before] == [Scope("binh-dang-gioi", "2026", "T02")]
     assert left == ()
     assert bench.root / REPORT in {paper.path for paper in made if paper.made is Made.WRITTEN}
     assert not (bench.root / PLAN).is_file()
+
+
+def test_after_one_form_its_documents_and_those_of_the_whole_are_made_and_a_look_at_all_finds_nothing_to_do(bench: Bench) -> None:
+    bench.drop("hai.xlsx", bench.filled("T02"))
+    bench.process()
+
+    with bench.office() as office:
+        made = project.project(office, office.placer(), Clerk(), is_full=False).papers
+        all_of_them = project.project(office, office.placer(), Clerk()).papers
+
+    written = {paper.path.name for paper in made if paper.made is Made.WRITTEN}
+    assert {"BC xa - nam-2026.docx", "KH Thon Mau 02 - nam-2026.docx"} <= written
+    assert not any("Thon Mau 01" in paper.path.name for paper in made)
+    assert {paper.made for paper in all_of_them} == {Made.UNCHANGED}
+
+
+def test_a_document_of_a_unit_that_names_figures_of_all_is_made_again_with_each_form(bench: Bench) -> None:
+    _change_template(
+        bench.root / TEMPLATES / "kh-thon.docx", lambda part: part.replace("I. ĐẶC ĐIỂM".encode(), "I. {{ tong.so_ho }} ĐẶC ĐIỂM".encode())
+    )
+    bench.process(with_papers=True)
+    bench.drop("hai.xlsx", bench.filled("T02"))
+    bench.process()
+
+    with bench.office() as office:
+        made = project.project(office, office.placer(), Clerk(), is_full=False).papers
+        all_of_them = project.project(office, office.placer(), Clerk()).papers
+
+    assert {Made.WRITTEN} == {paper.made for paper in made if "Thon Mau 01" in paper.path.name}
+    assert {paper.made for paper in all_of_them} == {Made.UNCHANGED}
 
 
 def test_what_could_not_be_made_stays_to_be_done(bench: Bench) -> None:

@@ -29,7 +29,7 @@ def _scopes(dataset: Dataset) -> list[Scope]:
 def test_a_decision_leaves_its_period_to_be_done(dataset: Dataset) -> None:
     send(dataset, "T01")
 
-    assert _scopes(dataset) == [HERE]
+    assert _scopes(dataset) == [Scope(PROGRAMME.name, YEAR.code, "T01")]
 
 
 def test_a_decision_that_is_not_written_leaves_nothing_to_be_done(dataset: Dataset) -> None:
@@ -59,6 +59,14 @@ def test_what_was_worked_on_is_done_but_for_what_is_left(dataset: Dataset) -> No
     dataset.pending.settle(taken, {other, Scope("khac")}, NOON)
 
     assert _scopes(dataset) == [other, HERE, Scope("khac")]
+
+
+def test_where_something_of_a_unit_is_left_the_whole_period_is_done_again(dataset: Dataset) -> None:
+    send(dataset, "T01")
+
+    dataset.pending.settle(dataset.pending.all(), {HERE}, NOON)
+
+    assert _scopes(dataset) == [HERE]
 
 
 def test_a_file_that_cannot_be_written_keeps_the_moment_it_was_first_told_of(dataset: Dataset) -> None:
