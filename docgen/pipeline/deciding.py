@@ -112,7 +112,7 @@ def _copied(office: Office, verdict: Verdict, answers: Answers) -> Finding | Non
     figures = likeness.figures(answers)
     if len(set(figures.values()) - {Decimal(0)}) < _TELLING_FIGURES:
         return None
-    alike = office.dataset.decisions.withlikeness.figures(verdict.programme, verdict.period, likeness.digest(figures))
+    alike = office.dataset.decisions.with_figures(verdict.programme, verdict.period, likeness.digest(figures))
     other = next((revision for revision in alike if revision.unit != verdict.unit), None)
     return _same_as(office, other.unit, other) if other else None
 
