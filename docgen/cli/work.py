@@ -82,12 +82,14 @@ def status(context: click.Context, as_json: bool) -> int:
 @click.pass_context
 def generate(context: click.Context, programme: str | None, document: str | None, period: str | None, unit: str | None, force: bool) -> int:
     """Lập lại văn bản; lập cả văn bản chỉ lập khi yêu cầu nếu ghi rõ --document."""
+    from docgen.cli.progress import progress
     from docgen.cli.telling import tell_papers
     from docgen.pipeline.project import Selection, generate_papers
     from docgen.pipeline.turn import process as work
 
     with office(context, to_change=True) as opened:
-        made = generate_papers(opened, Selection(programme, document, period, unit, force))
+        with progress("Lập văn bản") as tell:
+            made = generate_papers(opened, Selection(programme, document, period, unit, force), tell)
         work(opened)
     return tell_papers(made)
 

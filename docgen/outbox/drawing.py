@@ -61,7 +61,7 @@ def draw(workspace: Workspace, want: Wanted, issued: IssuedNumbers, calendar: Wo
         TemplateError: its template cannot be used.
         SettingsError: docgen.toml lacks its signatory.
     """
-    template = _template(workspace, want)
+    template = template_of(workspace, want)
     has_figures = vocabulary.stands_on_figures(template, want.programme)
     cited, settings = _cited(issued, want), workspace.settings
     words = vocabulary.build(want.spec, settings, want.programme, want.state, want.unit, cited, calendar, now, has_figures=has_figures)
@@ -78,7 +78,7 @@ def _filled(template: bytes, words: Mapping[str, object], made_from: str) -> byt
 def stands_alone(workspace: Workspace, want: Wanted) -> bool:
     """Return whether no other unit's figures can change the document of a unit; one whose template cannot be read may."""
     try:
-        return not vocabulary.stands_on_others(_template(workspace, want), want.spec.filename)
+        return not vocabulary.stands_on_others(template_of(workspace, want), want.spec.filename)
     except TemplateError:
         return False
 
@@ -91,16 +91,12 @@ def path_of(workspace: Workspace, want: Wanted, name: str) -> Path:
     return folder / want.spec.folder / f"{text.file_name(name)}.docx"
 
 
-def _cited(issued: IssuedNumbers, want: Wanted) -> Mapping[str, IssuedNumber]:
-    """Return the numbers that `want` may cite, by document: those of the programme, of its period, and of its unit."""
-    return {
-        document: number
-        for (document, period, unit), number in issued.items()
-        if period in ("", want.period_code) and unit in ("", want.unit_code)
-    }
+def template_of(workspace: Workspace, want: Wanted) -> bytes:
+    """Return the bytes of the template of `want`.
 
-
-def _template(workspace: Workspace, want: Wanted) -> bytes:
+    Raises:
+        TemplateMissingError: it cannot be read.
+    """
     path = workspace.templates / want.programme.name / want.spec.template
     try:
         return path.read_bytes()
@@ -108,3 +104,12 @@ def _template(workspace: Workspace, want: Wanted) -> bytes:
         raise TemplateMissingError(
             f"Không đọc được mẫu “{want.spec.template}” của văn bản “{want.spec.title}”: đặt tệp mẫu vào thư mục {path.parent.name}."
         ) from error
+
+
+def _cited(issued: IssuedNumbers, want: Wanted) -> Mapping[str, IssuedNumber]:
+    """Return the numbers that `want` may cite, by document: those of the programme, of its period, and of its unit."""
+    return {
+        document: number
+        for (document, period, unit), number in issued.items()
+        if period in ("", want.period_code) and unit in ("", want.unit_code)
+    }

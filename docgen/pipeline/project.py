@@ -17,13 +17,13 @@ from docgen.model.errors import SettingsError
 from docgen.model.periods import Period
 from docgen.model.programme import Programme
 from docgen.outbox import intake_book, intake_page, messages, notice, papers, register, status_page, tasks
-from docgen.outbox.drawing import Wanted, stands_alone
+from docgen.outbox.drawing import Drawn, Wanted, stands_alone
 from docgen.outbox.intake_page import IntakeView
 from docgen.outbox.pages import for_notepad
 from docgen.outbox.papers import Desk, Made, PaperResult
 from docgen.outbox.place import Placer
 from docgen.outbox.views import FileLink, StatusView, TaskView
-from docgen.pipeline import alarms, canary, held_files, registering
+from docgen.pipeline import alarms, canary, drawing_apart, held_files, registering
 from docgen.pipeline.choosing import parse_period
 from docgen.pipeline.clerk import Clerk
 from docgen.pipeline.log import isolated
@@ -79,17 +79,24 @@ def project(office: Office, placer: Placer, clerk: Clerk, *, is_full: bool = Tru
     return Projected(results, (*bugs, *problems), is_unwritten)
 
 
-def generate_papers(office: Office, selection: Selection) -> tuple[PaperResult, ...]:
-    """Make the selected documents, on-request ones too when they are named.
+def generate_papers(
+    office: Office, selection: Selection, tell: Callable[[int, int], None] = lambda done, total: None, processes: int = 0
+) -> tuple[PaperResult, ...]:
+    """Make the selected documents, on-request ones too when they are named, in a fixed order; many of them on all cores.
+
+    Args:
+        tell: is called after each document, with how many are done of how many.
+        processes: how many processes draw; 0: what fits.
 
     Raises:
         SettingsError: no document of that name.
     """
     placer = office.placer()
     desk, made = _desk(office, placer), []
-    for programme in office.programmes(selection.programme):
-        for want in _selected(office, programme, selection):
-            made.append(_make(desk, want, selection.is_forced))
+    wants = [want for programme in office.programmes(selection.programme) for want in _selected(office, programme, selection)]
+    for want, drawn in drawing_apart.drawn(desk, wants, selection.is_forced, processes):
+        made.append(_make(desk, want, selection.is_forced, drawn))
+        tell(len(made), len(wants))
     if not made and selection.document and not any(p.document(selection.document) for p in office.programmes(selection.programme)):
         raise SettingsError(f"Không có văn bản “{selection.document}”. Tên văn bản ghi ở cột name, tờ documents của programme.xlsx.")
     return tuple(made)
@@ -139,11 +146,11 @@ def _make_stale(
     return made, bugs
 
 
-def _make(desk: Desk, want: Wanted, is_forced: bool = False) -> PaperResult:
+def _make(desk: Desk, want: Wanted, is_forced: bool = False, drawn: Drawn | None = None) -> PaperResult:
     """Make one document; one at which the program fails does not keep the others from being made."""
     words = f"“{want.spec.title}”: phần mềm gặp lỗi khi lập văn bản này, chi tiết ghi ở docgen.log. Báo người phụ trách máy."
     about = f"document {want.programme.name}/{want.spec.name} {want.period_code} {want.unit_code}"
-    return isolated(about, lambda: papers.make(desk, want, is_forced), lambda: papers.failed(desk, want, words))
+    return isolated(about, lambda: papers.make(desk, want, is_forced, drawn), lambda: papers.failed(desk, want, words))
 
 
 def _named(paper: PaperResult) -> str:

@@ -10,8 +10,8 @@ from alembic import op
 
 from docgen.dataset.likeness import digest
 
-revision = "0004"
-down_revision = "0003"
+revision = "0005"
+down_revision = "0004"
 
 _FIGURES = """
 SELECT revisions.id, answers.field, answers.value FROM revisions JOIN answers ON answers.decision_id = revisions.decision_id

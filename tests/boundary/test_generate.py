@@ -1,0 +1,90 @@
+"""Documents drawn by several processes: the same files, in the same order, and one that fails keeps no other from being made."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from docgen.cli.progress import progress
+from docgen.cluster import crew
+from docgen.outbox.papers import Made
+from docgen.pipeline.project import Selection, generate_papers
+from tests.bench import Bench, make
+
+PLANS = Selection(document="kh-thon")
+
+
+@pytest.fixture(scope="module")
+def base(tmp_path_factory: pytest.TempPathFactory) -> Bench:
+    bench = make(tmp_path_factory.mktemp("base") / "mau", "T01")
+    bench.drop("mot.xlsx", bench.filled("T01"))
+    bench.process()
+    return bench
+
+
+def doubling(than: int) -> Callable[[int], int]:
+    def answer(order: int) -> int:
+        if order == than:
+            os._exit(3)
+        return order * 2
+
+    return answer
+
+
+def _made(bench: Bench, processes: int, told: list[tuple[int, int]] | None = None) -> list[tuple[str, Made, bytes]]:
+    with bench.office() as office:
+        results = generate_papers(office, PLANS, lambda *counted: told.append(counted) if told is not None else None, processes)
+    return [(r.path.name, r.made, r.path.read_bytes() if r.path.is_file() else b"") for r in results]
+
+
+def test_several_processes_make_what_one_makes_in_the_same_order(base: Bench, tmp_path: Path) -> None:
+    told: list[tuple[int, int]] = []
+
+    alone = _made(base.copied_to(tmp_path / "one"), 1)
+    together = _made(base.copied_to(tmp_path / "two"), 2, told)
+
+    assert alone == together
+    assert len(alone) > 10 and {made for _, made, _ in alone} == {Made.WRITTEN}
+    assert told == [(done, len(alone)) for done in range(1, len(alone) + 1)]
+
+
+def test_what_has_not_changed_is_not_written_again(base: Bench, tmp_path: Path) -> None:
+    bench = base.copied_to(tmp_path / "again")
+    first = _made(bench, 2)
+    gone = next(path for path in (bench.root / "outbox").rglob("*.docx") if path.name == first[0][0])
+    gone.unlink()
+
+    again = _made(bench, 2)
+
+    assert [data for _, _, data in again] == [data for _, _, data in first]
+    assert [made for _, made, _ in again] == [Made.WRITTEN, *[Made.UNCHANGED] * (len(first) - 1)]
+
+
+def test_a_document_that_cannot_be_drawn_is_told_and_the_others_are_made(base: Bench, tmp_path: Path) -> None:
+    bench = base.copied_to(tmp_path / "broken")
+    (bench.root / "templates" / "binh-dang-gioi" / "kh-thon.docx").write_bytes(b"no document")
+
+    with bench.office() as office:
+        results = generate_papers(office, Selection(), processes=2)
+
+    outcomes = {(r.title, r.made) for r in results}
+    assert {made for title, made in outcomes if "thôn" in title.casefold()} == {Made.FAILED}
+    assert Made.WRITTEN in {made for _, made in outcomes}
+
+
+def test_a_process_that_dies_leaves_its_orders_to_the_caller() -> None:
+    answers = list(crew.answers(doubling, (40,), range(60), 2))
+
+    assert len(answers) == 60
+    assert answers[:10] == [number * 2 for number in range(10)]
+    assert answers[40] is None
+
+
+def test_nothing_of_a_bar_is_seen_where_there_is_no_terminal(capsys: pytest.CaptureFixture[str]) -> None:
+    with progress("Lập văn bản") as tell:
+        tell(1, 2)
+
+    assert capsys.readouterr() == ("", "")
