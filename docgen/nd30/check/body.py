@@ -59,8 +59,7 @@ def judge_body(case: Case) -> Iterator[Breach]:
     """Yield breaches of the running text."""
     notes = _notes(case)
     text = [found for found in case.own if not _ASIDE.match(found.content) and id(found) not in notes]
-    plain = [found for found in text if found.component in _PLAIN and found.component is not Component.DECIMAL]
-    yield from judge_size("body.size", [found for found in plain if found.component is Component.BODY])
+    yield from judge_size("body.size", [found for found in text if found.component is Component.BODY])
     yield from _uniform(text)
     yield from _slope(text)
     for found in text:
@@ -181,13 +180,9 @@ def _indent_off(found: Found) -> Decimal:
 def _pitch(found: Found) -> Iterator[Breach]:
     form = found.paragraph.format
     wanted = rules.get("body.line").range
-    size = letters.main_size(found.runs)
-    if wanted is None or size is None:
+    if wanted is None:
         return
-    single = size * letters.FONT_LINE
-    factor = form.line if form.line_rule == "auto" else form.line / single
-    if form.line_rule == "atLeast":
-        factor = max(factor, Decimal(1))
+    factor = letters.pitch(found.paragraph)
     tolerance = _LINE_TOLERANCE if form.line_rule == "auto" else _LINE_TOLERANCE * 2
     if not wanted.allows(factor, tolerance):
         exact = "" if form.line_rule == "auto" else f" ({letters.points(form.line)} pt)"

@@ -9,9 +9,7 @@ from docgen.nd30.check.case import Case
 from docgen.nd30.reading.document import Document, Paragraph, Story
 
 _POINTS_PER_MM = 72 / Decimal("25.4")
-_LINE = Decimal("1.149")
 _SURELY = Decimal("0.3")
-_USUAL_SIZE = Decimal(14)
 _PAGE = Decimal(700)
 
 
@@ -33,11 +31,9 @@ def _height(paragraph: Paragraph) -> Decimal:
     Units: points.
     """
     form = paragraph.format
-    size = letters.main_size(paragraph.runs) or _USUAL_SIZE
-    line = form.line if form.line_rule == "exact" else size * _LINE * (form.line if form.line_rule == "auto" else 1)
     width = max(paragraph.width - form.left - form.right, Decimal(30)) if paragraph.width else Decimal(450)
     count = letters.length_mm(paragraph) * _POINTS_PER_MM // width + 1
-    height: Decimal = count * line + form.before + form.after
+    height: Decimal = letters.height(paragraph) + (count - 1) * letters.line_height(paragraph)
     return height / 3 if paragraph.place.table else height
 
 

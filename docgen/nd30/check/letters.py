@@ -13,6 +13,7 @@ from docgen.nd30.widths import width_mm
 _MOST, _NEARLY_ALL, _A_FEW = Decimal("0.5"), Decimal("0.8"), Decimal("0.15")
 _CAPITALS = Decimal("0.9")
 _LEAST_LETTERS = 4
+_USUAL_SIZE = Decimal(14)
 FONT_LINE = Decimal("1.149")
 """How high a single line of the decree's face is, in its size."""
 _INVISIBLE = re.compile(r"[\u00ad\u200b-\u200f\u2060-\u2064\ufeff]")
@@ -106,11 +107,29 @@ def height(paragraph: Paragraph) -> Decimal:
 
     Units: points.
     """
+    return paragraph.format.before + line_height(paragraph) + paragraph.format.after
+
+
+def line_height(paragraph: Paragraph) -> Decimal:
+    """Return how high one line of `paragraph` is.
+
+    Units: points.
+    """
+    return pitch(paragraph) * _single(paragraph)
+
+
+def pitch(paragraph: Paragraph) -> Decimal:
+    """Return how far the lines of `paragraph` are apart, in single lines."""
     form = paragraph.format
-    size = main_size(paragraph.runs) or (paragraph.mark.size if paragraph.mark else Decimal(13))
-    single = size * FONT_LINE
-    line = single * form.line if form.line_rule == "auto" else form.line if form.line_rule == "exact" else max(form.line, single)
-    return form.before + line + form.after
+    if form.line_rule == "auto":
+        return form.line
+    lines = form.line / _single(paragraph)
+    return lines if form.line_rule == "exact" else max(lines, Decimal(1))
+
+
+def _single(paragraph: Paragraph) -> Decimal:
+    size = main_size(paragraph.runs) or (paragraph.mark.size if paragraph.mark else _USUAL_SIZE)
+    return size * FONT_LINE
 
 
 def lead_mm(paragraph: Paragraph) -> Decimal:

@@ -71,15 +71,11 @@ def off_centre_mm(found: Found) -> Decimal | None:
     if found.text or paragraph.raw_text.startswith(_TYPED_INDENT) or paragraph.width <= 0:
         return None
     room = (paragraph.width - form.left - form.right) * MM_PER_POINT
-    long = letters.length_mm(paragraph)
-    if long > room:
+    if letters.length_mm(paragraph) > room:
         return room / 2
-    start = (form.left + form.first_line) * MM_PER_POINT
-    middle = start + long / 2
-    if form.align is Align.RIGHT:
-        middle = (paragraph.width - form.right) * MM_PER_POINT - long / 2
-    off = abs(middle - paragraph.width * MM_PER_POINT / 2)
-    return Decimal() if start > _INVISIBLE_MM and off <= _NEAR_MM else off
+    off = abs(_middle_mm(paragraph) - paragraph.width * MM_PER_POINT / 2)
+    is_moved = (form.left + form.first_line) * MM_PER_POINT > _INVISIBLE_MM
+    return Decimal() if is_moved and off <= _NEAR_MM else off
 
 
 def have_one_middle(components: Iterable[Found]) -> bool:

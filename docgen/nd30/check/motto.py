@@ -18,14 +18,13 @@ from docgen.nd30.check.findings import Breach
 from docgen.nd30.check.fonts import is_legacy
 from docgen.nd30.check.looks import doubt, in_block, judge_centred, judge_looks
 from docgen.nd30.figures import Severity
-from docgen.nd30.reading.document import Paragraph, Story
+from docgen.nd30.reading.document import Story
 from docgen.nd30.recognise.components import Component, Found
 from docgen.nd30.recognise.spelling import same_letters
 
 _RULE_TAIL = re.compile(r"[\s_\-–—─=*.]{3,}$")
 _DASHES = re.compile(r"[–—−\u2010\u2011]")
 _SPACED, _WIDE = Decimal("1.05"), Decimal("1.2")
-_FONT_LINE = Decimal("1.149")
 _GAP_POINTS = Decimal(6)
 _SHORT_NAME = re.compile(r"^(UBND|HĐND)\b")
 _NO_PLACE = re.compile(r"^(UBND|HĐND|ỦY BAN NHÂN DÂN|UỶ BAN NHÂN DÂN|HỘI ĐỒNG NHÂN DÂN)$")
@@ -104,22 +103,13 @@ def _spacing(rule: str, lines: tuple[Found, ...]) -> Iterator[Breach]:
             below.place.cell,
         ):
             continue
-        factor = max(_factor(above), _factor(below))
+        factor = max(letters.pitch(above), letters.pitch(below))
         gap = max(above.format.after, below.format.before)
         if factor > _SPACED:
             said = f"khoảng cách dòng {round(factor, 2).normalize():f} dòng"
             yield Breach(rule, said.replace(".", ","), below, None if factor > _WIDE else Severity.ADVICE)
         elif gap >= _GAP_POINTS and below.place.paragraph == above.place.paragraph + 1:
             yield Breach(rule, f"hai dòng cách nhau thêm {letters.points(gap)} pt", below, Severity.WARNING)
-
-
-def _factor(paragraph: Paragraph) -> Decimal:
-    """Return the pitch of the lines of `paragraph` in single lines."""
-    form = paragraph.format
-    if form.line_rule == "auto":
-        return form.line
-    size = letters.main_size(paragraph.runs)
-    return form.line / (size * _FONT_LINE) if size else Decimal(1)
 
 
 def _tier(case: Case) -> Iterator[Breach]:

@@ -17,7 +17,7 @@ from docgen.nd30.fix import edits
 from docgen.nd30.reading.document import Paragraph, RunFormat, TextRun
 from docgen.nd30.recognise.components import Component, Found
 
-_OFF_MM, _FONT_LINE = Decimal(5), Decimal("1.149")
+_OFF_MM = Decimal(5)
 _TWIPS_PER_MM = Decimal(1440) / Decimal("25.4")
 COMPONENTS: Mapping[str, tuple[Component, ...]] = {
     "motto.country.style": (Component.COUNTRY,),
@@ -127,7 +127,7 @@ def mend_paragraphs(case: Case, rule: str, paragraphs: Sequence[Paragraph]) -> N
         if rule in ("body.indent", "basis.paragraph"):
             edits.set_indent(paragraph.element, _indent(case))
         if rule == "body.line":
-            edits.set_spacing(paragraph.element, {"line": _nearest(rules.get("body.line").range, _pitch(paragraph))})
+            edits.set_spacing(paragraph.element, {"line": _nearest(rules.get("body.line").range, letters.pitch(paragraph))})
         if rule == "body.gap":
             edits.set_spacing(paragraph.element, {"before": rules.take("body.gap")})
             if paragraph.format.contextual_spacing:
@@ -167,13 +167,6 @@ def _nearest(allowed: Range | None, value: Decimal) -> Decimal:
     if allowed is None:
         return value
     return min(max(value, allowed.low), allowed.high)
-
-
-def _pitch(paragraph: Paragraph) -> Decimal:
-    """Return the pitch of the lines of `paragraph` in single lines."""
-    form = paragraph.format
-    size = letters.main_size(paragraph.runs)
-    return form.line if form.line_rule == "auto" or size is None else form.line / (size * _FONT_LINE)
 
 
 def _centre(found: Found) -> None:
