@@ -301,3 +301,10 @@ def test_a_table_below_the_title_is_no_subject() -> None:
     paper.line("Rà soát")._p.addnext(table._tbl)
 
     assert paper.texts(Component.SUBJECT) == ["Rà soát hộ nghèo năm 2026"]
+
+
+def test_an_agency_that_a_tag_will_print_is_not_judged() -> None:
+    paper = Paper(PLAN)
+    paper.line("ỦY BAN NHÂN DÂN").runs[0].text = "{{ co_quan.ten | hoa }}"
+
+    assert paper.errors() == []

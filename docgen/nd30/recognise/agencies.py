@@ -40,7 +40,7 @@ _PARTY = words(
     |ban thường vụ|ban bí thư|ban tổ chức|ban tuyên giáo|ban dân vận|ủy ban kiểm tra|ban xây dựng đảng|văn phòng đảng ủy
     |văn phòng tỉnh ủy"""
 )
-_BLANK = re.compile(r"tên (cơ quan|cq|đơn vị|tổ chức|doanh nghiệp)|…{2,}|\.{6,}|\[[^\]]+\]|x{4,}", re.IGNORECASE)
+_BLANK = re.compile(r"tên (cơ quan|cq|đơn vị|tổ chức|doanh nghiệp)|…{2,}|\.{6,}|\[[^\]]+\]|x{4,}|\{\{", re.IGNORECASE)
 
 
 def names(lines: Sequence[str]) -> list[int]:
@@ -81,5 +81,5 @@ def is_party_body(name: str) -> bool:
 
 
 def is_to_fill_in(name: str) -> bool:
-    """Return whether `name` only says what to write there."""
+    """Return whether `name` only says what to write there, or is a tag that will print it."""
     return bool(_BLANK.search(name))
