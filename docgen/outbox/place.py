@@ -168,7 +168,7 @@ class Placer:
         if disk.is_open(source):
             return self._not_done(source, Fault.BUSY)
         try:
-            disk.rename_to_new(disk.path_of(source), disk.path_of(target))
+            rename_to_new(path_of(source), path_of(target))
         except OSError as error:
             return self._not_done(source, fault_of(error))
         for path in (source, target):
