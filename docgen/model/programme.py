@@ -120,7 +120,8 @@ class Group:
 class Indicator:
     """A figure over the current submissions, held against a target. `value` may be None: numerator div denominator (times 100 for %).
 
-    Units: those of `unit_of_measure`; `target` in the same. `direction`: "up", "down" or "".
+    Units: those of `unit_of_measure`; `target` in the same. `direction`: "up", "down" or "". `must_equal`: what another unit's form says of
+    the same figure.
     """
 
     name: str
@@ -135,6 +136,7 @@ class Indicator:
     main: bool = False
     source: str = ""
     zero_text: str = ""
+    must_equal: Formula | None = None
 
 
 class ForEach(StrEnum):

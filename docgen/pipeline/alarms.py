@@ -9,20 +9,14 @@ from docgen.inbox.patience import NoAnswerError, Patience
 from docgen.inbox.scan import scan
 from docgen.model import wording
 from docgen.model.disk import FAULT_WORDS, Fault
-from docgen.model.findings import Finding
-from docgen.model.periods import Period
-from docgen.model.programme import Programme
-from docgen.model.units import Unit
-from docgen.model.values import Answers
 from docgen.outbox import roots
 from docgen.outbox.place import Placer
-from docgen.pipeline import judging
+from docgen.pipeline import doubtful_figures
 from docgen.pipeline.condition import complaint, read
 from docgen.pipeline.judging_apart import MOST_DEATHS
 from docgen.pipeline.noticing import lately_vanished
 from docgen.pipeline.office import Office
 from docgen.settings import TIME_ZONE
-from docgen.validate import calculations
 
 _SHOWN_LINES = 4
 _ANSWER_SECONDS = 10.0
@@ -34,7 +28,8 @@ _TOLD_OF_FOLDER = frozenset({Fault.OFFLINE, Fault.UNMARKED, Fault.OTHER_FOLDER})
 
 def alarms(office: Office) -> tuple[str, ...]:
     """Return every alarm, the gravest first."""
-    checks = (_trouble, _inbox, _condition, lately_vanished, _deadly_files, _lost_units, _outgrown, _templates, _signatories, _unwritten)
+    figures = doubtful_figures.doubts
+    checks = (_trouble, _inbox, _condition, lately_vanished, _deadly_files, _lost_units, figures, _templates, _signatories, _unwritten)
     return tuple(alarm for check in checks for alarm in check(office))
 
 
@@ -117,29 +112,6 @@ def _lost_units(office: Office) -> Iterator[str]:
                     f"Đơn vị mã “{code}” đã có số liệu {period.words} nhưng không còn trong units.xlsx (hoặc không thuộc kỳ này); "
                     "số liệu của đơn vị đó không được cộng. Ghi lại đơn vị vào units.xlsx, hoặc ghi mã cũ ở cột thay_cho."
                 )
-
-
-def _outgrown(office: Office) -> Iterator[str]:
-    """Yield a sentence for figures that were accepted under an older version of the form and would not be now; they stay as they are."""
-    for programme in office.programmes():
-        if len(office.dataset.facts.versions(programme.name)) < 2:
-            continue
-        for period in office.live_periods(programme):
-            currents = office.dataset.decisions.currents(programme.name, period.code)
-            for unit in office.units_asked(programme, period):
-                found = _errors_now(office, programme, unit, period, currents[unit.code].answers) if unit.code in currents else ()
-                if found:
-                    more = f" và {len(found) - 1} chỗ khác" if len(found) > 1 else ""
-                    yield (
-                        f"Biểu {programme.form_id.upper()} đã đổi sang bản {programme.version}: số liệu {period.words} của "
-                        f"{unit.name_in_sentence} nhận theo bản cũ, nay chưa đủ hoặc chưa khớp: {found[0].reason.rstrip('. ')}{more}. "
-                        "Số liệu giữ nguyên; đề nghị đơn vị gửi lại theo biểu mới nếu cần."
-                    )
-
-
-def _errors_now(office: Office, programme: Programme, unit: Unit, period: Period, answers: Answers) -> tuple[Finding, ...]:
-    answers = calculations.recalculate(programme, unit, answers, office.today)
-    return tuple(f for f in judging.rule_findings(office, programme, unit, period, answers) if f.is_error)
 
 
 def _templates(office: Office) -> Iterator[str]:

@@ -26,6 +26,7 @@ COLUMNS = (
     "main",
     "source",
     "zero_text",
+    "must_equal",
 )
 
 
@@ -54,6 +55,7 @@ def _indicator(line: Line, formulas: Formulas, mistakes: Mistakes) -> Indicator:
         main=mistakes.flag(line.cell("main")),
         source=text.folded(line.text("source")),
         zero_text=text.folded(line.text("zero_text")),
+        must_equal=formulas.read(line.cell("must_equal"), "must_equal"),
     )
 
 

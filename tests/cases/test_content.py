@@ -15,9 +15,10 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from docgen.model.submissions import ActKind
 from docgen.operate.play import fill, read_play
+from docgen.pipeline.alarms import alarms
 from docgen.pipeline.issue import issue_forms
 from tests.bench import PERIOD, TAKEN, TO_MEND, Bench, resaved, set_cell
-from tests.cases.revising import OWN, changed, drop, insert_row, issue, said, with_own_folder
+from tests.cases.revising import OWN, changed, drop, edit_units, insert_row, issue, said, with_own_folder
 
 Change = Callable[[Workbook], None]
 PROGRAMME = Path("templates") / "binh-dang-gioi" / "programme.xlsx"
@@ -75,7 +76,7 @@ def edit_definition(bench: Bench, version: str = "", accepts: str = "", label: t
     book.save(path)
 
 
-def add_field(bench: Bench, version: str, accepts: str = "", required: str = "yes") -> None:
+def add_field(bench: Bench, version: str, accepts: str = "", **cells: str) -> None:
     """Let the owner ask one thing more, under a new version."""
     edit_definition(bench, version, accepts)
     path = bench.root / PROGRAMME
@@ -84,15 +85,8 @@ def add_field(bench: Bench, version: str, accepts: str = "", required: str = "ye
     columns = {str(cell.value): int(cell.column or 0) for cell in survey[1] if cell.value}
     row = next(n for n in range(2, survey.max_row + 1) if survey.cell(n, columns["name"]).value == "so_ho")
     survey.insert_rows(row + 1)
-    typed = {
-        "type": "integer",
-        "name": "so_ho_ngheo",
-        "label": "Số hộ nghèo",
-        "required": required,
-        "unit_of_measure": "hộ",
-        "applies_to": "thon",
-    }
-    for title, value in typed.items():
+    plain = {"type": "integer", "name": "so_ho_ngheo", "label": "Số hộ nghèo", "unit_of_measure": "hộ", "applies_to": "thon"}
+    for title, value in {**plain, "required": "yes", **cells}.items():
         survey.cell(row + 1, columns[title]).value = value
     book.save(path)
 
@@ -504,6 +498,44 @@ def test_c43_two_sheets_filled_differently_are_held_with_both_figures(bench: Ben
     assert "“287” và “300”" in messages["hai_to_khac_nhau"]
     assert bench.decide(ActKind.ACCEPT).is_done
     assert said(bench)["so_ho"] == 287
+
+
+def test_c44_sums_of_villages_that_differ_from_what_an_office_reports_are_told_of_both(bench: Bench) -> None:
+    """The commune's villages are thinned out to two, so that both sides can be complete; one of them plays the office."""
+
+    def close(rows: dict[str, dict[str, object]]) -> None:
+        for code, row in rows.items():
+            if code.startswith("T") and code[1:].isdigit() and code not in ("T01", "T02"):
+                row["den_ngay"] = "31/12/2025"
+
+    edit_units(bench, close)
+    add_field(bench, "2026.2", name="so_ho_xa", label="Số hộ toàn xã", applies_to="T02")
+    path = bench.root / PROGRAMME
+    book = load_workbook(path)
+    indicators = book["indicators"]
+    columns = {str(cell.value): int(cell.column or 0) for cell in indicators[1] if cell.value}
+    columns["must_equal"] = len(columns) + 1
+    indicators.cell(1, columns["must_equal"]).value = "must_equal"
+    typed = {"name": "ct_ho", "label": "Tổng số hộ", "value": "sum(${so_ho})", "must_equal": "sum(${so_ho_xa})", "unit_of_measure": "hộ"}
+    row = indicators.max_row + 1
+    for title, value in typed.items():
+        indicators.cell(row, columns[title]).value = value
+    book.save(path)
+    issue(bench, "T01")
+    issue(bench, "T02")
+    right = bench.filled("T01", so_ho=300)
+    assert drop(bench, right)[0] == "accepted"
+    with bench.office() as office:
+        assert not [alarm for alarm in alarms(office) if "Tổng số hộ" in alarm], "nothing can be said while a village is missing"
+
+    assert drop(bench, bench.filled("T02", so_ho=200, so_ho_xa=510), "hai.xlsx")[0] == "accepted"
+
+    with bench.office() as office:
+        [found] = [alarm for alarm in alarms(office) if "Tổng số hộ" in alarm]
+    assert found == (
+        "“Tổng số hộ” năm 2026: 2 đơn vị (thôn Mẫu 01, thôn Mẫu 02) cộng lại là 500 hộ, thôn Mẫu 02 ghi 510 hộ. "
+        "Hai bên đối chiếu, bên chưa đúng gửi lại biểu."
+    )
 
 
 def test_c47_a_returned_form_that_was_mended_is_a_revision_without_its_marks(bench: Bench) -> None:
