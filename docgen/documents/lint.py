@@ -19,7 +19,7 @@ from docgen.model.errors import TemplateMissingError, TemplateTagError
 from docgen.model.findings import Finding, error
 
 _UNKNOWN = object()
-_STRAY = re.compile(r"\{\{|\}\}|\{%|%\}")
+_STRAY = re.compile(r"\{\s*\{|\}\s*\}|\{\s*%|%\s*\}")
 _LOOP_WORDS = ("index", "index0", "revindex", "revindex0", "first", "last", "length", "cycle", "depth", "previtem", "nextitem", "changed")
 _OPENS = {"for": "endfor", "if": "endif"}
 _WHOLE_TAGS = {"p": "đoạn", "tr": "dòng của bảng", "tc": "ô của bảng"}

@@ -20,6 +20,7 @@ _LONGEST_COUNT = 3500
 _BOLD_ROOM = 0.92
 """How much of a width is left for letters of ordinary weight where the text is bold."""
 _LEGEND = "Chỉ ghi vào ô màu vàng. Việc không phát sinh ghi dấu gạch ngang (-). Cách ghi và cách gửi: xem tờ HƯỚNG DẪN."
+_FILLED = "Biểu đã điền sẵn số liệu xã đã nhận: chỉ sửa ô cần đổi, để nguyên các ô khác. "
 _LEFT_OUT = " Biểu chỉ in các mục giao cho đơn vị, số mục giữ theo biểu chung của xã."
 
 
@@ -97,7 +98,7 @@ def _write_title(page: Page, plan: Plan, book: Book) -> float:
 
 def _write_legend(page: Page, plan: Plan) -> float:
     columns = plan.places.grid
-    words = _LEGEND + (_LEFT_OUT if plan.layout.left_out else "")
+    words = (_FILLED if plan.seal.base else "") + _LEGEND + (_LEFT_OUT if plan.layout.left_out else "")
     style = replace(SMALL, align="center", valign="vcenter")
     height = measure.height(measure.lines(words, columns.width(0, columns.note), style.size), style.size) + 5
     page.span(Area(5, 0, 5, columns.note), words, style)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from docgen.model import text
 from docgen.model.expressions import Formula
@@ -45,11 +45,12 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class FieldReader:
-    """Reads rows; `choices` are the lists there are."""
+    """Reads rows; `choices` are the lists there are, `unread` gathers the names in rows that could not be read."""
 
     choices: Mapping[str, tuple[Choice, ...]]
     formulas: Formulas
     mistakes: Mistakes
+    unread: set[str] = field(default_factory=set)
 
     def read(self, line: Line, type: FieldType, list_name: str, place: Place) -> Field:
         """Return the field of `line`; what is wrong with it is noted."""

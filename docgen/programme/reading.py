@@ -80,7 +80,7 @@ def parse_programme(name: str, data: bytes, units: Units | None = None, around: 
         mistakes.add(None, f"Thiếu tờ “{missing}”.", mend)
     _check_columns(sheets, mistakes)
     read = _Parts(sheets, mistakes)
-    check_references(read.fields, read.formulas, mistakes)
+    check_references(read.fields, read.formulas, mistakes, read.unread)
     _check_whole(sheets, read, around or Surroundings(), mistakes)
     if units is not None:
         _check_units(sheets, read, units, mistakes)
@@ -128,6 +128,7 @@ class _Parts:
             self.choices = choices.read_choices(sheets["choices"], mistakes)
         reader = FieldReader(self.choices, self.formulas, mistakes)
         self.groups: tuple[Group, ...] = survey.read_survey(sheets.get("survey", _absent("survey")), reader)
+        self.unread = frozenset(reader.unread)
         if _is_used(sheets, "indicators"):
             self.indicators = indicator_sheet.read_indicators(sheets["indicators"], self.formulas, mistakes)
         if _is_used(sheets, "documents"):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 
 from docgen.model.expressions import Current, Expression, Filtered
 from docgen.model.programme import Field, FieldType
@@ -24,11 +24,16 @@ _KINDS = {
 _WITH_CURRENT = ("constraint", "warning")
 
 
-def check_references(fields: Iterable[Field], formulas: Formulas, mistakes: Mistakes) -> None:
-    """Note every expression that names what does not exist, cannot be seen from there, or makes no sense."""
+def check_references(fields: Iterable[Field], formulas: Formulas, mistakes: Mistakes, unread: Collection[str] = ()) -> None:
+    """Note every expression that names what does not exist, cannot be seen from there, or makes no sense.
+
+    Nothing is said of one that names a field of `unread`: its own row is told, and has to be mended first.
+    """
     by_name = {field.name: field for field in fields}
     subjects = _subjects(by_name)
     for written in formulas.written:
+        if not set(names_used(written.formula.tree)).isdisjoint(unread):
+            continue
         problems = _of_field(written, by_name) if written.field else _of_indicator(written.formula.tree, by_name)
         found = [*_unknown_names(written.formula.tree, by_name), *problems]
         if not found:

@@ -61,7 +61,9 @@ class _Survey:
             self._begin(line, kind) if action == "begin" else self._end(line, kind)
             return
         type, list_name = self._type(line, written)
-        if type is not None:
+        if type is None:
+            self._reader.unread.add(line.text("name"))
+        else:
             self._take_field(line, type, list_name)
 
     def end(self) -> tuple[Group, ...]:

@@ -100,9 +100,9 @@ def check_error_cells(sheets: Iterable[Sheet], mistakes: Mistakes) -> None:
     """Note cells in which Excel itself shows an error: what stood there is lost."""
     for sheet in sheets:
         for cell in (cell for line in sheet.lines for cell in line.cells.values() if cell.is_error):
-            mistakes.add(
-                cell, f"Ô báo lỗi của Excel ({cell.text}).", "Định dạng ô là Văn bản (Text) rồi ghi lại; không bắt đầu bằng dấu =."
-            )
+            is_formula = cell.text.startswith("=")
+            reason = f"Ô là công thức của Excel ({cell.text})." if is_formula else f"Ô báo lỗi của Excel ({cell.text})."
+            mistakes.add(cell, reason, "Định dạng ô là Văn bản (Text) rồi ghi lại; không bắt đầu bằng dấu =.")
 
 
 def _check_template(line: Line, template: str, files: Collection[str], mistakes: Mistakes) -> None:

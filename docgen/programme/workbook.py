@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import warnings
 import zipfile
 from collections.abc import Mapping
@@ -23,6 +24,7 @@ from docgen.model.values import CellRef
 
 _MAX_ROWS = 5000
 _MAX_COLUMNS = 60
+_FORMULA = re.compile(rb"<f[ >/]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,12 +89,26 @@ def read_sheets(data: bytes, file: str) -> Mapping[str, Sheet]:
         reason = f"Không mở được tệp “{file}”: tệp hỏng hoặc không phải sổ Excel (.xlsx)."
         mend = "Mở tệp bằng Excel, lưu lại theo kiểu Excel Workbook (.xlsx)."
         raise DefinitionError(reason, (error("dinh_nghia", reason, mend, label=file),)) from failure
-    return {text.folded(sheet.title).casefold(): _sheet(sheet) for sheet in workbook.worksheets}
+    formulas = _uncalculated(data)
+    return {text.folded(sheet.title).casefold(): _sheet(sheet, formulas.get(sheet.title, {})) for sheet in workbook.worksheets}
 
 
-def _sheet(sheet: Worksheet) -> Sheet:
+def _uncalculated(data: bytes) -> Mapping[str, Mapping[str, str]]:
+    """Return the formulas that stand in the workbook, by sheet and address; it is opened a second time only where there are some."""
+    with zipfile.ZipFile(BytesIO(data)) as archive:
+        sheets = [name for name in archive.namelist() if "worksheets/" in name and name.endswith(".xml")]
+        if not any(_FORMULA.search(archive.read(name)) for name in sheets):
+            return {}
+    workbook = openpyxl.load_workbook(BytesIO(data))
+    return {
+        sheet.title: {cell.coordinate: str(cell.value) for row in sheet.iter_rows() for cell in row if cell.data_type == "f"}
+        for sheet in workbook.worksheets
+    }
+
+
+def _sheet(sheet: Worksheet, formulas: Mapping[str, str]) -> Sheet:
     rows = sheet.iter_rows(max_row=min(sheet.max_row, _MAX_ROWS), max_col=min(sheet.max_column, _MAX_COLUMNS))
-    cells = [[_cell(sheet.title, cell) for cell in row] for row in rows]
+    cells = [[_cell(sheet.title, cell, formulas.get(cell.coordinate, "")) for cell in row] for row in rows]
     header: dict[str, CellRef] = {}
     columns, repeated = [], []
     for cell in cells[0] if cells else ():
@@ -116,11 +132,11 @@ def _column_name(header: str) -> str:
     return {"readonly": "read_only", "list": "list_name"}.get(name, name)
 
 
-def _cell(sheet: str, cell: OpenpyxlCell | MergedCell) -> Cell:
+def _cell(sheet: str, cell: OpenpyxlCell | MergedCell, formula: str) -> Cell:
     ref = CellRef(sheet, cell.coordinate)
     value = cell.value
     if value is None:
-        return Cell(ref)
+        return Cell(ref, text.clean(formula), is_error=bool(formula))
     if isinstance(value, bool):
         return Cell(ref, "yes" if value else "no")
     if isinstance(value, int | float | Decimal):

@@ -277,3 +277,28 @@ def test_names_that_are_cells_to_excel_are_good_names() -> None:
     data, _ = with_changes({("survey", "nguoi", "name"): "q1", ("survey", "ngay", "name"): "c"})
 
     assert {"q1", "c"} <= parse_programme("thu", data, UNITS, AROUND).field_by_name.keys()
+
+
+def test_a_row_that_cannot_be_read_is_told_once_and_not_at_every_formula_that_names_it() -> None:
+    data, [cell] = with_changes({("survey", "tong", "type"): "number"})
+
+    assert [where for where, _ in told(data)] == [cell]
+
+
+def test_a_formula_of_excel_is_told_as_one_and_not_as_a_missing_expression() -> None:
+    data, [cell] = with_changes({("survey", "ty_le", "calculation"): "=${nu} / ${tong} * 100"})
+
+    found = [said for where, said in told(data) if where == cell]
+
+    assert any("Ô là công thức của Excel (=${nu} / ${tong} * 100)." in said for said in found)
+    assert not any("chưa có công thức" in said for said in found)
+
+
+def test_a_key_belongs_to_a_column_of_a_table() -> None:
+    wrong = SOURCE.replace("| tong | sum | yes | lang | | người |", "| tong | sum | yes | lang | | người | yes |")
+    wrong = wrong.replace(
+        "| prefill | unit_of_measure |\n|---|---|---|---|---|---|", "| prefill | unit_of_measure | key |\n|---|---|---|---|---|---|---|"
+    )
+    wrong = wrong.replace("| so_gio | mean | | | | giờ |", "| so_gio | mean | | | | giờ | |")
+
+    assert any("Chỉ cột nhập của bảng mới là khóa của dòng." in said for _, said in told(build_workbook(wrong)))

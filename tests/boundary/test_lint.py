@@ -59,6 +59,7 @@ def test_a_right_template_has_no_finding(paragraph: str) -> None:
         pytest.param("{{ tong.tong_cb | soo }}", ["bo_loc_khong_co"], "không có bộ lọc “soo”. Có thể là: so", id="no such filter"),
         pytest.param("{{ tong. }}", ["the_sai_cu_phap"], "thiếu tên sau dấu chấm", id="syntax"),
         pytest.param("{{ ky.ten", ["the_viet_do"], "không đủ đôi", id="half a tag"),
+        pytest.param("{ { ky.ten } }", ["the_viet_do"], "không đủ đôi", id="braces apart"),
         pytest.param("{% if da_nop %}a", ["the_chua_dong"], "lệnh “if” mở ở đây", id="left open"),
         pytest.param("a{% endfor %}", ["the_khong_khop"], "lệnh “endfor” không khớp: phía trước không có lệnh mở", id="never opened"),
         pytest.param("{% for d in da_nop %}{% endif %}{% endfor %}", ["the_khong_khop"], "đang chờ “endfor”", id="closed by another"),
