@@ -88,10 +88,8 @@ def read_form(census: Census, programme: Programme, unit: Unit, dates: PeriodDat
     findings = [finding for finding in reader.findings if not _is_about(finding, skipped)]
     if lost and not is_older:
         labels = [text.folded(programme.field_by_name[name].label) or name for name in lost]
-        findings = [
-            messages.broken_structure(labels, is_all=all(f.name in lost for f in _plain_fields(programme, unit) if f.type.is_input)),
-            *findings,
-        ]
+        asked = [f.name for f in _plain_fields(programme, unit) if f.type.is_input and not f.prefill and not f.read_only]
+        findings = [messages.broken_structure(labels, is_all=set(asked) <= set(lost)), *findings]
         answers = _with_cell_errors(answers, lost)
     return FormReading(
         answers,

@@ -6,15 +6,14 @@ from collections.abc import Collection, Iterator, Sequence
 from itertools import pairwise
 
 from docgen.forms.census import Census
-from docgen.forms.read_cells import MAX_ROWS, Area, CellKind
+from docgen.forms.read_cells import Area, CellKind
 from docgen.forms.sheet_xml import SheetCensus
 
 
 def table_rows(census: Census, columns: Sequence[Area]) -> Iterator[int]:
-    """Yield the rows in which any of `columns` is filled: all of the prepared range, and below it, blank rows between passed over.
+    """Yield the rows in which any of `columns` is filled: all of the prepared range, and below it up to the first blank row.
 
-    Below the range a row that holds another named cell ends the table (the form goes on there); after a blank row a text that stands alone
-    is a signature or a remark, no entry.
+    Where nothing of the form follows any more, rows after a gap are read too, but for a text that stands alone: a signature, a remark.
     """
     sheet = census.sheet(columns[0].sheet) if columns else None
     if sheet is None:
@@ -27,10 +26,12 @@ def table_rows(census: Census, columns: Sequence[Area]) -> Iterator[int]:
     if not any(row > last for row in filled):
         return
     others = {area.first_row for area in census.names.values() if area and area.sheet == columns[0].sheet and area not in columns}
-    end = min((row for row in others if row > last), default=MAX_ROWS + 1)
+    end = min((row for row in others if row > last), default=None)
     is_after_gap = False
-    for before, row in pairwise((last, *sorted(row for row in filled if last < row < end))):
+    for before, row in pairwise((last, *sorted(row for row in filled if row > last))):
         is_after_gap = is_after_gap or row > before + 1
+        if end is not None and (is_after_gap or row >= end):
+            return
         if not is_after_gap or _is_entry(sheet, row, wanted):
             yield row
 
