@@ -19,6 +19,8 @@ ONE_DOOR = {"docxtpl": 1, "watchdog": 1, "alembic": 1, "lark": 1, "xlsxwriter": 
 # Columns of units.xlsx and words of the template vocabulary that the sample happens to use as field names too.
 WORDS_OF_THE_DESIGN = {"dien_thoai", "ngay_chot"}
 HEAVY = ("docxtpl", "docx", "openpyxl", "xlsxwriter", "alembic", "holidays", "num2words", "watchdog", "lark", "pypdfium2")
+HEAVY_FOR_STATUS = (*HEAVY, "pandas", "jinja2", "lxml", "python_calamine", "docgen.forms.census", "docgen.documents.fill")
+MOST_MODULES_FOR_STATUS = 600
 
 
 @pytest.mark.parametrize("path", PRODUCT, ids=lambda path: str(path.relative_to(ROOT)))
@@ -77,6 +79,24 @@ def test_asking_for_help_loads_no_heavy_library() -> None:
     loaded = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=ROOT).stdout.strip()
 
     assert loaded == "[]"
+
+
+def test_status_loads_no_library_that_it_does_not_use(tmp_path: Path) -> None:
+    run = "from docgen.cli.main import run; run(['--workspace', sys.argv[1], {!r}])"
+    code = f"import sys; {run}; print([m for m in {HEAVY_FOR_STATUS!r} if m in sys.modules], len(sys.modules), file=sys.stderr)"
+
+    def loaded(command: str) -> str:
+        words = [sys.executable, "-c", code.format(command), str(tmp_path)]
+        return subprocess.run(words, capture_output=True, text=True, check=True, cwd=ROOT).stderr.splitlines()[-1]
+
+    subprocess.run(
+        [sys.executable, "-c", f"import sys; from docgen.cli.main import run; run(['init', {str(tmp_path)!r}])"], check=True, cwd=ROOT
+    )
+    loaded("status")  # the first one reads the definitions, and remembers them
+    heavy, count = loaded("status").rsplit(" ", 1)
+
+    assert heavy == "[]"
+    assert int(count) < MOST_MODULES_FOR_STATUS
 
 
 def test_no_file_speaks_of_a_machine_or_a_registry() -> None:

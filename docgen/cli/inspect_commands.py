@@ -14,9 +14,11 @@ from docgen.cli.vietnamese import VietnameseCommand
 def lint(context: click.Context, programme: str | None) -> int:
     """Soát tệp định nghĩa chương trình và các mẫu văn bản: mọi chỗ sai, kèm cách sửa."""
     from docgen.cli.telling import tell_lint
-    from docgen.pipeline.linting import lint_workspace
+    from docgen.pipeline.linting import lint_workspace, slow_templates
 
-    return tell_lint(lint_workspace(workspace(context), programme))
+    findings = lint_workspace(workspace(context), programme)
+    is_right = not any(finding.is_error for finding in findings)
+    return tell_lint(findings, slow_templates(workspace(context), programme) if is_right else ())
 
 
 COMMANDS = (lint,)

@@ -11,6 +11,9 @@ from sqlalchemy import func, select
 from docgen.dataset.database import Database
 from docgen.dataset.tables import attempts
 
+MOST_DEATHS = 3
+"""A file that ended so many processes is set aside."""
+
 
 @dataclass(frozen=True, slots=True)
 class Deaths:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from datetime import datetime, timedelta
 
+from docgen.dataset.attempts import MOST_DEATHS
 from docgen.inbox.patience import NoAnswerError, Patience
 from docgen.inbox.scan import scan
 from docgen.model import wording
@@ -13,7 +14,6 @@ from docgen.outbox import roots
 from docgen.outbox.place import Placer
 from docgen.pipeline import doubtful_figures
 from docgen.pipeline.condition import complaint, read
-from docgen.pipeline.judging_apart import MOST_DEATHS
 from docgen.pipeline.noticing import lately_vanished
 from docgen.pipeline.office import Office
 from docgen.settings import TIME_ZONE

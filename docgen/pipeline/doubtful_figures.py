@@ -11,7 +11,6 @@ from docgen.model.periods import Period
 from docgen.model.programme import Programme
 from docgen.model.units import Unit
 from docgen.model.values import Answers
-from docgen.pipeline import judging
 from docgen.pipeline.office import Office
 from docgen.validate import calculations
 
@@ -59,5 +58,8 @@ def _outgrown(office: Office) -> Iterator[str]:
 
 
 def _errors_now(office: Office, programme: Programme, unit: Unit, period: Period, answers: Answers) -> tuple[Finding, ...]:
+    # Loaded only here: it reads workbooks, which those who only look do without.
+    from docgen.pipeline import judging
+
     answers = calculations.recalculate(programme, unit, answers, office.today)
     return tuple(f for f in judging.rule_findings(office, programme, unit, period, answers) if f.is_error)

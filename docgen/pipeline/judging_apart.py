@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from docgen.cluster.child import Child, ChildDiedError, Limits
+from docgen.dataset.attempts import MOST_DEATHS
 from docgen.dataset.store import Dataset, open_dataset
 from docgen.model.submissions import Receipt, Verdict
 from docgen.pipeline import judging
@@ -17,7 +18,6 @@ from docgen.programme.calendar import WorkingCalendar
 from docgen.programme.catalogue import Catalogue
 from docgen.settings import Workspace
 
-MOST_DEATHS = 3
 Judge = Callable[[Office, Receipt], Verdict | None]
 """Returns the verdict on a file, or None when it is to be tried again in the next turn."""
 

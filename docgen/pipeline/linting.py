@@ -8,7 +8,7 @@ from functools import partial
 
 from docgen.dataset.store import open_dataset
 from docgen.documents import specimen
-from docgen.documents.fill import fill_text
+from docgen.documents.fill import fill_text, lane
 from docgen.documents.lint import lint
 from docgen.forms import own_form
 from docgen.model import folders
@@ -66,6 +66,15 @@ def _own_form(workspace: Workspace, programme: Programme) -> Iterator[Finding]:
         yield warning("bieu_rieng", f"“{asked.label}” (dg_{name}): theo nhãn, đơn vị ghi vào ô này.", cell=area.top_left, label=place)
     named = sum(name.startswith("dg_") and not name.startswith("dg__") for name in located.names) - len(located.by_label)
     yield warning("bieu_rieng", f"Biểu của cơ quan: {named} ô tìm theo tên ô, {len(located.by_label)} ô tìm theo nhãn.", label=place)
+
+
+def slow_templates(workspace: Workspace, named: str | None) -> tuple[tuple[str, bool], ...]:
+    """Return each template that can be read, with whether docxtpl has to fill each of its documents: the same result, many times slower."""
+    catalogue = read_catalogue(workspace.templates)
+    wanted = [p for p in catalogue.programmes.values() if named is None or p is catalogue.find(named)]
+    places = dict.fromkeys(f"{programme.name}/{spec.template}" for programme in wanted for spec in programme.documents)
+    paths = ((place, workspace.templates / place) for place in places)
+    return tuple((place, bool(lane(path.read_bytes()))) for place, path in paths if path.is_file())
 
 
 def _around(workspace: Workspace, name: str) -> Surroundings:

@@ -6,8 +6,6 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 
-from docgen.forms import reading
-from docgen.forms.census import read_census
 from docgen.inbox import orphans, places
 from docgen.inbox.looks import Ignored, Listing
 from docgen.inbox.settle import Settled, Sighting, Waiting, Why
@@ -129,6 +127,10 @@ def _passed_over(listing: Listing) -> Iterator[str]:
 
 def _owner(office: Office, path: str, data: bytes) -> str:
     """Return whose the workbook is, in words to stand behind its name; empty when nothing tells."""
+    # Loaded only here: those who only look at the workspace read no workbook.
+    from docgen.forms import reading
+    from docgen.forms.census import read_census
+
     place = places.place_of(PurePosixPath(path), places.unit_folders(office.catalogue.units))
     code = place.folder_unit
     if not code:
