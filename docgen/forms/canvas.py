@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from decimal import Decimal
 from io import BytesIO
@@ -19,6 +19,7 @@ from docgen.forms.styles import FONT, Style, properties, properties_changed
 from docgen.ooxml.package import without_times
 
 LONGEST_TEXT = 32767
+_STARTS_A_FORMULA = ("=", "+", "-", "@")
 _CREATED = datetime(2020, 1, 1)
 
 
@@ -90,7 +91,8 @@ class Page:
             case "":
                 self._sheet.write_blank(row, column, None, look)
             case str():
-                self._sheet.write_string(row, column, value[:LONGEST_TEXT], look)
+                quoted = self._book.format(replace(style, quoted=True)) if len(value) > 1 and value.startswith(_STARTS_A_FORMULA) else look
+                self._sheet.write_string(row, column, value[:LONGEST_TEXT], quoted)
 
     def span(self, area: Area, value: CellValue, style: Style) -> None:
         """Write a value across `area`; several cells are merged."""

@@ -18,7 +18,7 @@ from docgen.forms.sheet_xml import SheetCensus, read_runs, read_sheet, read_stri
 from docgen.forms.styles_xml import fonts, formats, says_something
 from docgen.forms.typed_cells import Books
 from docgen.model.errors import UnreadableFileError
-from docgen.ooxml.package import Package, parse, relationships_name
+from docgen.ooxml.package import CONTENT_TYPES, Package, parse, relationships_name
 from docgen.ooxml.prolog import has_doctype
 
 NAME_PREFIX = "dg_"
@@ -125,6 +125,7 @@ def _is_foreign(package: Package, related: Iterable[tuple[str, str]], is_ours: C
 
 
 def _main_part(package: Package) -> str:
+    package.xml(package.named(CONTENT_TYPES))  # Excel opens no workbook without it, or with one that is damaged
     for _, kind, part in _relationships(package, ""):
         if kind.endswith(_DOCUMENT) and part in package.parts:
             return part

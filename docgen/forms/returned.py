@@ -9,11 +9,14 @@ from docgen.forms import comments, marks, mend_sheet
 from docgen.forms.open_book import OpenBook
 from docgen.forms.return_note import ReturnNote
 from docgen.forms.style_edits import StyleEdits
+from docgen.model.errors import UnreadableFileError
 from docgen.model.findings import Finding
+from docgen.ooxml.package import unpacked_bytes
 
 __all__ = ["ReturnNote", "without_marks", "write_returned"]
 
 _MOST_COMMENTS = 300
+_MOST_BYTES = 32 * 1024 * 1024
 
 
 def write_returned(data: bytes, note: ReturnNote) -> bytes:
@@ -22,9 +25,9 @@ def write_returned(data: bytes, note: ReturnNote) -> bytes:
     Marks of an earlier return are taken away first. Nothing else of the unit's file is changed; equal input gives equal bytes.
 
     Raises:
-        UnreadableFileError: no workbook, or damaged.
+        UnreadableFileError: no workbook, damaged, or too large.
     """
-    book = OpenBook.open(data)
+    book = _opened(data)
     _clear(book)
     styles = StyleEdits(book)
     orange = styles.differential(marks.ORANGE)
@@ -41,11 +44,18 @@ def without_marks(data: bytes) -> bytes:
     """Return the workbook `data` without what `write_returned` added, also after Excel or LibreOffice saved it.
 
     Raises:
-        UnreadableFileError: no workbook, or damaged.
+        UnreadableFileError: no workbook, damaged, or too large.
     """
-    book = OpenBook.open(data)
+    book = _opened(data)
     _clear(book)
     return book.bytes()
+
+
+def _opened(data: bytes) -> OpenBook:
+    """Open a workbook to be marked; one that is very large when unpacked is left as it is: its tree takes many times that memory."""
+    if unpacked_bytes(data) > _MOST_BYTES:
+        raise UnreadableFileError("Tệp quá lớn để đánh dấu.")
+    return OpenBook.open(data)
 
 
 def _clear(book: OpenBook) -> None:

@@ -9,6 +9,7 @@ from io import BytesIO
 
 from lxml import etree
 
+from docgen.forms import budgets
 from docgen.forms.old_encodings import font_of
 from docgen.forms.read_cells import BLANK, MAX_COLUMNS, MAX_ROWS, Area, Cell, address, corners, position
 from docgen.forms.sheet_scan import scan, scan_strings
@@ -18,11 +19,8 @@ from docgen.model.errors import UnreadableFileError
 from docgen.ooxml.package import parse
 from docgen.ooxml.prolog import has_doctype
 
-MAX_FILLED_CELLS = 200_000
 _MAX_STRINGS = 1_000_000
 _MAX_SHEET_BYTES = 48 * 1024 * 1024
-_MAX_MERGES = 20_000
-_TOO_MANY_CELLS = "Tệp có quá nhiều ô có nội dung. Xóa các dòng, cột thừa hoặc chép số liệu sang biểu mới rồi gửi lại."
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +62,7 @@ def read_string_elements(data: bytes) -> list[str]:
         found.append(_text_of(element))
         _forget(element)
         if len(found) > _MAX_STRINGS:
-            raise UnreadableFileError(_TOO_MANY_CELLS, "qua_lon")
+            raise UnreadableFileError(budgets.TOO_MANY_CELLS, budgets.TOO_LARGE)
     return found
 
 
@@ -89,8 +87,11 @@ def read_sheet(name: str, state: str, data: bytes, books: Books) -> SheetCensus:
         raise UnreadableFileError(f"Tờ “{name}” quá lớn. Xóa các dòng, cột trống đã định dạng rồi gửi lại.", "qua_lon")
     if has_doctype(data):
         raise UnreadableFileError("Tệp có khai báo lạ trong nội dung nên không mở.", "khong_an_toan")
+    budgets.judge_sheet(data)
+    data = budgets.without_empty_cells(data)
     plain = None if says_something(data) else scan(data, books.visible, parse)
-    if plain is not None and len(plain.cells) <= MAX_FILLED_CELLS and len(plain.merges) <= _MAX_MERGES:
+    if plain is not None and len(plain.cells) <= budgets.MAX_FILLED_CELLS and len(plain.merges) <= budgets.MAX_MERGES:
+        budgets.judge_texts((raw[2] for raw in plain.cells.values() if raw[0] == "s"), books.strings)
         cells = TypedCells(name, plain.cells, books).without_blank(plain.doubtful)
         return SheetCensus(name, state, cells, plain.hidden_rows, tuple(_areas(name, plain.merges)))
     return read_elements(name, state, data, books)
@@ -101,17 +102,18 @@ def read_elements(name: str, state: str, data: bytes, books: Books) -> SheetCens
     cells: dict[tuple[int, int], Cell] = {}
     hidden: set[int] = set()
     merges: list[Area] = []
-    row = 0
+    row = length = 0
     for element in _elements(data, ("{*}row", "{*}mergeCell")):
         if element.tag.endswith("}mergeCell"):
             merges += _areas(name, [element.get("ref", "")])
-            if len(merges) > _MAX_MERGES:
-                raise UnreadableFileError("Tệp gộp quá nhiều ô. Chép số liệu sang biểu mới rồi gửi lại.", "qua_lon")
+            if len(merges) > budgets.MAX_MERGES:
+                raise UnreadableFileError(budgets.TOO_MANY_MERGES, budgets.TOO_LARGE)
         else:
             row = _row_number(element, row)
             if element.get("hidden") in ("1", "true"):
                 hidden.add(row)
-            _add_cells(cells, name, row, element, books)
+            length += _add_cells(cells, name, row, element, books)
+            budgets.judge_length(length)
         _forget(element)
     return SheetCensus(name, state, cells, frozenset(hidden), tuple(merges))
 
@@ -144,8 +146,9 @@ def _row_number(element: etree._Element, before: int) -> int:
     return row
 
 
-def _add_cells(cells: dict[tuple[int, int], Cell], sheet: str, row: int, element: etree._Element, books: Books) -> None:
-    column = 0
+def _add_cells(cells: dict[tuple[int, int], Cell], sheet: str, row: int, element: etree._Element, books: Books) -> int:
+    """Add the filled cells of one row; return how many characters stand in them."""
+    column = length = 0
     for item in element:
         if not isinstance(item.tag, str) or not item.tag.endswith("}c"):
             continue
@@ -161,8 +164,10 @@ def _add_cells(cells: dict[tuple[int, int], Cell], sheet: str, row: int, element
         if place in cells:
             raise UnreadableFileError(f"Tệp ghi ô {sheet}!{address(*place)} hai lần.")
         cells[place] = cell
-        if len(cells) > MAX_FILLED_CELLS:
-            raise UnreadableFileError(_TOO_MANY_CELLS, "qua_lon")
+        length += len(cell.text)
+        if len(cells) > budgets.MAX_FILLED_CELLS:
+            raise UnreadableFileError(budgets.TOO_MANY_CELLS, budgets.TOO_LARGE)
+    return length
 
 
 def _cell(item: etree._Element, where: tuple[str, int, int], books: Books) -> Cell:

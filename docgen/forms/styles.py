@@ -12,7 +12,10 @@ _BORDERS = {"": 0, "thin": 1, "dotted": 4, "hair": 7}
 
 @dataclass(frozen=True, slots=True)
 class Style:
-    """How a cell looks, and whether it may be written in when the sheet is protected. Units: points, indents."""
+    """How a cell looks, and whether it may be written in when the sheet is protected. Units: points, indents.
+
+    `quoted`: a text that Excel takes for a text whatever it begins with, also after somebody edits the cell.
+    """
 
     bold: bool = False
     italic: bool = False
@@ -28,6 +31,7 @@ class Style:
     number: str = ""
     locked: bool = True
     underline: bool = False
+    quoted: bool = False
 
 
 def properties(style: Style) -> dict[str, object]:
@@ -53,6 +57,8 @@ def properties(style: Style) -> dict[str, object]:
         found["font_color"] = style.color
     if style.fill:
         found |= {"bg_color": style.fill, "pattern": 1}
+    if style.quoted:
+        found["quote_prefix"] = True
     if style.number:
         found["num_format"] = style.number
     return found

@@ -24,9 +24,9 @@ _MACROS = "/vbaproject.bin"
 _HARMLESS_LINKS = (b"/hyperlink",)
 _RELATIONSHIP = re.compile(rb"<(?:[A-Za-z0-9]+:)?Relationship\b[^>]*>")
 _FORMULA = re.compile(rb"<(?:[A-Za-z0-9]+:)?f(?:\s[^>]*)?>([^<]*)<")
-_ACTIVE_WORDS = (b"WEBSERVICE", b"RTD", b"CALL", b"REGISTER.ID", b"|")
+_ACTIVE_WORDS = (b"WEBSERVICE", b"IMAGE", b"DDE", b"RTD", b"CALL", b"REGISTER.ID", b"|")
 """Without any of these a sheet has no such formula."""
-_ACTIVE_FORMULA = re.compile(rb"(?i)\b(WEBSERVICE|RTD|CALL|REGISTER\.ID)\s*\(|\|\s*(?:'|&apos;)?[^!|]*(?:'|&apos;)?!")
+_ACTIVE_FORMULA = re.compile(rb"(?i)\b(WEBSERVICE|IMAGE|DDE|RTD|CALL|REGISTER\.ID)\s*\(|\|\s*(?:'|&apos;)?[^!|]*(?:'|&apos;)?!")
 
 
 _OTHER_SPREADSHEETS: Mapping[Kind, str] = {

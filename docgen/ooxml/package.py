@@ -190,6 +190,19 @@ def _unpacked(data: bytes, info: ZipInfo) -> bytes:
     return content if is_whole and name == info.orig_filename.encode() else b""
 
 
+def unpacked_bytes(data: bytes) -> int:
+    """Return how large the parts of the Office file `data` are together, as its directory says.
+
+    Raises:
+        UnreadableFileError: no zip, or damaged.
+    """
+    try:
+        with ZipFile(BytesIO(data)) as archive:
+            return sum(info.file_size for info in archive.infolist())
+    except _DAMAGED as error:
+        raise UnreadableFileError(_DAMAGED_WORDS) from error
+
+
 def part_name(entry: str) -> str:
     """Return the name of the part in the zip entry called `entry`: some programs write `xl\\workbook.xml`."""
     return entry.replace("\\", "/")
