@@ -9,6 +9,7 @@ from copy import deepcopy
 from dataclasses import dataclass, field
 from io import BytesIO
 from itertools import count
+from pathlib import Path
 
 import docx
 from docx.document import Document
@@ -19,10 +20,19 @@ from lxml import etree
 from docgen.documents.merging.letters import Paragraph as Read
 from docgen.documents.merging.nodes import read_nodes
 from docgen.ooxml.package import Package
+from tests.bench import make
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 MARK = f"{W}rsidP"
 """Where a paragraph carries its number through an edit: Word's own attribute for such things, which changes nothing."""
+
+OUTBOX = Path("outbox") / "binh-dang-gioi"
+REPORT = OUTBOX / "nam-2026" / "bao-cao" / "BC xa - nam-2026.docx"
+PLAN = OUTBOX / "nam-2026" / "ke-hoach" / "KH Thon Mau 02 - nam-2026.docx"
+LETTER = OUTBOX / "nam-2026" / "cong-van" / "CV yeu cau bao cao - nam-2026.docx"
+PAPERS = (REPORT, PLAN, LETTER)
+
+Versions = dict[Path, tuple[bytes, bytes]]
 
 _DIGITS = re.compile(r"\d+")
 
@@ -186,6 +196,18 @@ EDITS: Sequence[Callable[[Clerk], None]] = (
     _look,
     _save_as_word_does,
 )
+
+
+def two_versions(root: Path) -> Versions:
+    """Return each document before and after two more units have sent; made in a new workspace at `root`."""
+    bench = make(root, "T01", "T02", "T04")
+    bench.drop("mot.xlsx", bench.filled("T01"))
+    bench.process(with_papers=True)
+    before = {path: numbered((root / path).read_bytes()) for path in PAPERS}
+    bench.drop("hai.xlsx", bench.filled("T02"))
+    bench.drop("bon.xlsx", bench.filled("T04"))
+    bench.process(with_papers=True)
+    return {path: (before[path], (root / path).read_bytes()) for path in PAPERS}
 
 
 def numbered(data: bytes) -> bytes:

@@ -8,30 +8,26 @@ from pathlib import Path
 import pytest
 
 from docgen.documents.merging.merge import merge
-from tests.bench import Bench, make
-from tests.edited_papers import comments, edited, figures, numbered, texts, whole_text, with_other_figures, without_bookmarks
+from tests.edited_papers import (
+    PAPERS,
+    REPORT,
+    Versions,
+    comments,
+    edited,
+    figures,
+    texts,
+    two_versions,
+    whole_text,
+    with_other_figures,
+    without_bookmarks,
+)
 
-OUTBOX = Path("outbox") / "binh-dang-gioi"
-REPORT = OUTBOX / "nam-2026" / "bao-cao" / "BC xa - nam-2026.docx"
-PLAN = OUTBOX / "nam-2026" / "ke-hoach" / "KH Thon Mau 02 - nam-2026.docx"
-LETTER = OUTBOX / "nam-2026" / "cong-van" / "CV yeu cau bao cao - nam-2026.docx"
-PAPERS = (REPORT, PLAN, LETTER)
 _ROUNDS = 50
-
-Versions = dict[Path, tuple[bytes, bytes]]
 
 
 @pytest.fixture(scope="module")
 def versions(tmp_path_factory: pytest.TempPathFactory) -> Versions:
-    """Return each document before and after two more units have sent."""
-    bench: Bench = make(tmp_path_factory.mktemp("base") / "mau", "T01", "T02", "T04")
-    bench.drop("mot.xlsx", bench.filled("T01"))
-    bench.process(with_papers=True)
-    before = {path: numbered((bench.root / path).read_bytes()) for path in PAPERS}
-    bench.drop("hai.xlsx", bench.filled("T02"))
-    bench.drop("bon.xlsx", bench.filled("T04"))
-    bench.process(with_papers=True)
-    return {path: (before[path], (bench.root / path).read_bytes()) for path in PAPERS}
+    return two_versions(tmp_path_factory.mktemp("base") / "mau")
 
 
 @pytest.mark.parametrize("path", PAPERS, ids=lambda path: path.stem)

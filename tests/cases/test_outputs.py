@@ -5,13 +5,14 @@ from __future__ import annotations
 import subprocess
 import sys
 from collections.abc import Mapping
-from datetime import timedelta
+from datetime import date, timedelta
 from pathlib import Path
 from zipfile import ZIP_DEFLATED, ZipFile
 
 import pytest
 
 from docgen.model.digest import sha256
+from docgen.model.submissions import IssuedNumber
 from docgen.outbox.disk import TEMPORARY
 from docgen.outbox.papers import Made
 from tests.bench import NOW, Bench, make
@@ -161,6 +162,24 @@ def test_o04_a_template_changed_after_building_makes_the_document_anew(bench: Be
     assert (bench.root / REPORT).read_bytes() != before
     with ZipFile(bench.root / REPORT) as archive:
         assert "Dòng mới của mẫu" in archive.read("word/document.xml").decode()
+
+
+def test_o04_an_issued_document_whose_template_changed_stays_and_is_marked_as_outdated(bench: Bench) -> None:
+    """The hash of its template is kept with what docgen wrote; the page tells people, who need no hash."""
+    with bench.office() as office:
+        office.dataset.papers.record_issue(IssuedNumber("binh-dang-gioi", "bc-xa", "2026", "", "12", date(2026, 11, 19)), NOW)
+    bench.process(with_papers=True)
+    issued, template = (bench.root / REPORT).read_bytes(), (bench.root / TEMPLATE).read_bytes()
+    _change(bench.root / TEMPLATE, b"<w:body>", b"<w:body><w:p><w:r><w:t>Khac</w:t></w:r></w:p>")
+
+    bench.process(with_papers=True)
+
+    with bench.office() as office:
+        kept = office.dataset.papers.find_version(REPORT.as_posix(), sha256=sha256(issued))
+    assert (bench.root / REPORT).read_bytes() == issued
+    assert kept is not None
+    assert kept.template == sha256(template)
+    assert "Đã phát hành, mẫu sau đó có thay đổi" in _page(bench)
 
 
 def test_o05_the_same_dataset_gives_the_same_bytes(bench: Bench) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from docgen.documents.marks import W
@@ -9,7 +10,8 @@ from docgen.documents.merging.letters import Paragraph
 from docgen.documents.merging.nodes import CELL, TABLE, Node
 from docgen.model import text
 
-_WORDS = 5
+_BEFORE = re.compile(r"(?:\S+\s+){0,5}\S*$")
+_AFTER = re.compile(r"\S*(?:\s+\S+){0,5}")
 _LONGEST = 60
 
 
@@ -33,7 +35,7 @@ def _in_table(table: Node) -> Iterator[tuple[str, str]]:
     is_head = True
     for row in table.children:
         is_head = is_head and not row.names
-        subject = next((cell.text for cell in row.children if not cell.names and any(c.isalpha() for c in cell.text)), "")
+        subject = next((cell.text for cell in row.children if not cell.names and sum(c.isalpha() for c in cell.text) > 1), "")
         for column, cell in _columns(row):
             if is_head and cell.text.strip():
                 heads[column] = cell.text
@@ -54,7 +56,7 @@ def _columns(row: Node) -> Iterator[tuple[int, Node]]:
 
 def _around(paragraph: Paragraph, name: str) -> str:
     start, end = paragraph.figures[name]
-    before, after = paragraph.text[:start].split(), paragraph.text[end:].split()
-    lead = "… " if len(before) > _WORDS else ""
-    trail = " …" if len(after) > _WORDS else ""
-    return f"{lead}{' '.join(before[-_WORDS:])} […] {' '.join(after[:_WORDS])}{trail}".strip()
+    before, after = _BEFORE.search(paragraph.text[:start]), _AFTER.match(paragraph.text[end:])
+    lead, trail = before[0] if before else "", after[0] if after else ""
+    is_cut = len(lead) < len(paragraph.text[:start].lstrip()), len(trail) < len(paragraph.text[end:].rstrip())
+    return text.folded(f"{'… ' * is_cut[0]}{lead}[…]{trail}{' …' * is_cut[1]}")
