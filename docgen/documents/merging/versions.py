@@ -40,11 +40,19 @@ class Versions:
                 yield from self.paragraphs(old.children, new.children)
 
     def changes(self, old: Node, new: Node) -> Iterator[tuple[str, Hunk]]:
-        """Yield what stood at each place that differs below a node, and the change."""
-        pairs = [(old.paragraph, new.paragraph)] if old.paragraph and new.paragraph else self.paragraphs(old.children, new.children)
-        for was, now in pairs:
-            if was and now:
-                yield from ((was.text[hunk.start : hunk.end], hunk) for hunk in hunks(was, now))
+        """Yield what stood at each place that differs below a node, and the change; parts that only one version has are changes too."""
+        if old.paragraph and new.paragraph:
+            yield from ((old.paragraph.text[hunk.start : hunk.end], hunk) for hunk in hunks(old.paragraph, new.paragraph))
+            return
+        pairs = self.pairs(old.children, new.children)
+        for place, node in enumerate(old.children):
+            if place in pairs.to:
+                yield from self.changes(node, new.children[pairs.to[place]])
+            elif node.text.strip():
+                yield node.text, Hunk(0, 0, ())
+        for place, node in enumerate(new.children):
+            if place not in pairs.back and node.text.strip():
+                yield "", Hunk(0, 0, (Unit(node.text, 0, len(node.text)),))
 
 
 def _by_place(before: Sequence[Node], now: Sequence[Node]) -> Pairs | None:
