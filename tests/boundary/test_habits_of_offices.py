@@ -308,3 +308,20 @@ def test_an_agency_that_a_tag_will_print_is_not_judged() -> None:
     paper.line("ỦY BAN NHÂN DÂN").runs[0].text = "{{ co_quan.ten | hoa }}"
 
     assert paper.errors() == []
+
+
+def test_a_number_and_an_agency_that_share_a_middle_look_centred() -> None:
+    paper = Paper(PLAN)
+    for start, blanks in (("ỦY BAN NHÂN DÂN", 0), ("XÃ MẪU", 9), ("Số:", 2)):
+        line = paper.line(start)
+        line.alignment = WD_ALIGN_PARAGRAPH.LEFT
+        line.runs[0].text = " " * blanks + line.runs[0].text
+
+    assert paper.errors() == []
+
+
+def test_a_number_at_the_left_below_a_centred_agency_is_an_error() -> None:
+    paper = Paper(PLAN)
+    paper.line("Số:").alignment = WD_ALIGN_PARAGRAPH.LEFT
+
+    assert paper.errors() == ["number.place"]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
@@ -51,12 +51,22 @@ def judge_size(rule: str, components: Iterable[Found]) -> Iterator[Breach]:
             yield Breach(rule, ", ".join(wrong), found.paragraph, doubt(found), "size", should=should)
 
 
-def judge_centred(rule: str, components: Iterable[Found]) -> Iterator[Breach]:
-    """Yield a breach for each of `components` that should stand in the middle and does not."""
+def judge_centred(rule: str, components: Iterable[Found], beside: Sequence[Found] = ()) -> Iterator[Breach]:
+    """Yield a breach for each of `components` that should stand in the middle and does not.
+
+    One that has the same middle as those `beside` it in its column looks centred, and is only advised.
+    """
     for found in components:
         off = off_centre_mm(found)
         if off is not None and off > _INVISIBLE_MM:
-            yield Breach(rule, f"đang {where(found)}, không ở giữa", found.paragraph, doubt(found))
+            column = [other for other in beside if other is not found and _column(other) == _column(found)]
+            looks_centred = bool(column) and have_one_middle((found, *column))
+            severity = Severity.ADVICE if looks_centred else doubt(found)
+            yield Breach(rule, f"đang {where(found)}, không ở giữa", found.paragraph, severity)
+
+
+def _column(found: Found) -> tuple[int, int]:
+    return found.paragraph.place.table, found.paragraph.place.cell
 
 
 def off_centre_mm(found: Found) -> Decimal | None:

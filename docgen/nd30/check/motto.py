@@ -39,7 +39,7 @@ def judge_motto(case: Case) -> Iterator[Breach]:
     yield from _words("motto.country.text", country)
     yield from _words("motto.text", motto)
     yield from judge_looks("motto.country.style", country)
-    yield from judge_centred("motto.country.place", in_block(*country))
+    yield from judge_centred("motto.country.place", in_block(*country), motto)
     yield from judge_looks("motto.style", motto)
     yield from judge_centred("motto.style", in_block(*motto))
     if country and motto:
@@ -51,7 +51,7 @@ def judge_agency(case: Case) -> Iterator[Breach]:
     """Yield breaches of the names of the agency and of its superior."""
     superior, agency = case.of(Component.SUPERIOR), case.of(Component.AGENCY)
     yield from judge_looks("agency.name.style", agency)
-    yield from judge_centred("agency.name.style", in_block(*agency))
+    yield from judge_centred("agency.name.style", in_block(*agency), (*superior, *agency))
     yield from _superior(superior, agency)
     yield from _spacing("agency.spacing", (*superior, *agency))
     if agency and _SHORT_NAME.match(agency[0].content) and is_sure(agency[0]):
@@ -132,7 +132,7 @@ def _superior(superior: tuple[Found, ...], agency: tuple[Found, ...]) -> Iterato
         said = f"ghi “{superior[0].content}”, không có tên địa phương"
         yield Breach("agency.superior.text", said, superior[0].paragraph, Severity.WARNING)
     yield from judge_looks("agency.superior.style", superior)
-    yield from judge_centred("agency.superior.style", in_block(*superior))
+    yield from judge_centred("agency.superior.style", in_block(*superior), (*superior, *agency))
 
 
 def _sides(case: Case) -> Iterator[Breach]:

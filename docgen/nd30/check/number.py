@@ -39,7 +39,7 @@ def judge_number(case: Case) -> Iterator[Breach]:
         row = clean(found.raw).split("\n")[0]
         parts = _NUMBER.match(row.strip())
         yield from judge_looks("number.label", [found])
-        yield from judge_centred("number.place", in_block(found))
+        yield from judge_centred("number.place", in_block(found), case.of(Component.AGENCY))
         if parts is None:
             yield Breach("number.label", f"ghi “{found.content}”", found.paragraph, doubt(found))
             continue
