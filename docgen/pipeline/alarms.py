@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator, Mapping
 from datetime import datetime, timedelta
 
@@ -20,6 +21,7 @@ from docgen.settings import TIME_ZONE
 
 _SHOWN_LINES = 4
 _ANSWER_SECONDS = 10.0
+_LEAST_FREE_BYTES = 200 * 1024 * 1024
 _REMEMBERED = timedelta(days=7)
 _TOLERATED = timedelta(hours=1)
 _SHOWN_FILES = 3
@@ -29,7 +31,19 @@ _TOLD_OF_FOLDER = frozenset({Fault.OFFLINE, Fault.UNMARKED, Fault.OTHER_FOLDER})
 def alarms(office: Office) -> tuple[str, ...]:
     """Return every alarm, the gravest first."""
     figures = doubtful_figures.doubts
-    checks = (_trouble, _inbox, _condition, lately_vanished, _deadly_files, _lost_units, figures, _templates, _signatories, _unwritten)
+    checks = (
+        _trouble,
+        _inbox,
+        _room,
+        _condition,
+        lately_vanished,
+        _deadly_files,
+        _lost_units,
+        figures,
+        _templates,
+        _signatories,
+        _unwritten,
+    )
     return tuple(alarm for check in checks for alarm in check(office))
 
 
@@ -50,6 +64,12 @@ def _inbox(office: Office) -> Iterator[str]:
     for folder, fault in _unknown(office, placer).items():
         name = folder or office.settings.folders.inbox
         yield f"Không xem được thư mục “{name}” ({FAULT_WORDS[fault]}). Các tệp trong đó chưa được nhận, không tệp nào bị mất."
+
+
+def _room(office: Office) -> Iterator[str]:
+    """Yield a sentence before the disk of the dataset is full: once it is, even this page cannot be written any more."""
+    if shutil.disk_usage(office.workspace.state).free < _LEAST_FREE_BYTES:
+        yield "Ổ đĩa chứa dữ liệu của docgen sắp đầy (còn dưới 200 MB). Giải phóng dung lượng; nếu đầy hẳn, việc nhận biểu tự dừng và chờ."
 
 
 def _unwritten(office: Office) -> Iterator[str]:

@@ -87,7 +87,11 @@ def share(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Share]:
     config.write_text(_CONFIG.format(port=port, account=getpass.getuser(), folder=folder, share=root / "inbox"), "utf-8")
     with (folder / "said").open("wb") as said:
         server = subprocess.Popen(
-            [smbd, "--foreground", f"--configfile={config}"], stdout=said, stderr=said, stdin=subprocess.DEVNULL, start_new_session=True
+            [smbd, "--foreground", "--no-process-group", f"--configfile={config}"],
+            stdout=said,
+            stderr=said,
+            stdin=subprocess.DEVNULL,
+            start_new_session=True,
         )
         try:
             _wait_for(lambda: _answers(port) or server.poll() is not None)
