@@ -40,13 +40,16 @@ def demo(folder: Path) -> int:
 
 
 @click.command(cls=VietnameseCommand)
+@click.option("--canary", is_flag=True, help="Gửi thử ngay một biểu trống qua thư mục nhận biểu; cần “docgen watch” đang chạy.")
 @click.pass_context
-def doctor(context: click.Context) -> int:
+def doctor(context: click.Context, canary: bool) -> int:
     """Kiểm tra máy và nơi làm việc: điều gì sẽ cản trở docgen, và cách khắc phục."""
     from docgen.cli.telling import tell_checks
+    from docgen.operate.checks import send_canary
     from docgen.operate.doctor import examine
 
-    return tell_checks(examine(workspace(context)))
+    place = workspace(context)
+    return tell_checks((*examine(place), send_canary(place.state)) if canary else examine(place))
 
 
 @click.command(cls=VietnameseCommand)

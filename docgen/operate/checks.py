@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import time
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
+from docgen.cluster.lock import is_held
 from docgen.dataset.integrity import file_of
 from docgen.dataset.store import open_dataset
 from docgen.model.errors import DatasetError
@@ -37,6 +39,20 @@ def check_history(url: str) -> Check:
             name, False, f"bị sửa bên ngoài phần mềm ở {len(broken)} chỗ.", "Giữ nguyên tệp dữ liệu và bản sao lưu gần nhất để đối chiếu."
         )
     return Check(name, True, "liền mạch, không bị sửa.")
+
+
+def send_canary(state: Path, patience_seconds: float = 120.0) -> Check:
+    """Ask the watcher to send its form through the rehearsal folder now, and say how that went."""
+    name, before = "Gửi thử", canary.read(state)
+    if not is_held(state):
+        return Check(name, False, "không thử được vì “docgen watch” không chạy.", "Chạy “docgen watch” rồi thử lại.")
+    (state / canary.WANTED_NAME).touch()
+    begun = time.monotonic()
+    while (after := canary.read(state)) == before and time.monotonic() - begun < patience_seconds:
+        time.sleep(0.2)
+    if after == before or after.failure:
+        return Check(name, False, after.failure or "chưa có trả lời.", "Xem docgen.log; kiểm tra đã phát biểu bằng “docgen forms”.")
+    return Check(name, True, after.words)
 
 
 def check_watcher(state: Path, now: datetime) -> Check:

@@ -1,5 +1,6 @@
 """What would stop docgen from working, found on real folders."""
 
+import json
 import os
 import sqlite3
 import sys
@@ -15,8 +16,9 @@ from docgen.dataset.store import open_dataset
 from docgen.model.periods import PeriodType
 from docgen.model.programme import DocumentSpec, ForEach, Programme, Schedule
 from docgen.operate import doctor
-from docgen.operate.checks import Check
+from docgen.operate.checks import Check, send_canary
 from docgen.operate.doctor import examine
+from docgen.pipeline import condition
 from docgen.settings import Agency, Folders, Settings, Signatory, Workspace
 from docgen.system import Disk
 from tests.programs import open_to_all, without_root
@@ -185,3 +187,36 @@ def test_templates_and_signatories_that_documents_name_must_exist(tmp_path: Path
 
 def test_a_programme_with_everything_is_fine(tmp_path: Path) -> None:
     assert [check.ok for check in doctor.check_programme(programme(), tmp_path, [])] == [True, True]
+
+
+def test_a_log_that_somebody_changed_is_found(workspace: Workspace) -> None:
+    with open_dataset(workspace.dataset_url) as dataset:
+        for number in range(3):
+            dataset.events.append("note", datetime(2026, 11, 20, tzinfo=UTC), text=f"event {number}")
+    whole = found(workspace)["Nhật ký"]
+    with sqlite3.connect(workspace.state / "dataset.sqlite") as connection:
+        guards = connection.execute("SELECT name FROM sqlite_master WHERE type = 'trigger' AND tbl_name = 'events'").fetchall()
+        for (name,) in guards:
+            connection.execute(f"DROP TRIGGER {name}")
+        connection.execute("UPDATE events SET text = 'changed' WHERE seq = 2")
+    connection.close()
+
+    assert (whole.ok, found(workspace)["Nhật ký"].ok) == (True, False)
+
+
+def test_a_watcher_that_went_without_a_word_is_found(workspace: Workspace) -> None:
+    never = found(workspace)["Chương trình trông thư mục"]
+    now = datetime.now(UTC)
+    (workspace.state / condition.NAME).write_text(json.dumps(condition.Health(now, now).as_json()), "utf-8")
+    gone = found(workspace)["Chương trình trông thư mục"]
+    (workspace.state / condition.NAME).write_text(json.dumps(condition.Health(now, now, is_stopped=True).as_json()), "utf-8")
+    stopped = found(workspace)["Chương trình trông thư mục"]
+
+    assert (never.ok, gone.ok, stopped.ok) == (True, False, True)
+    assert "đã dừng đột ngột" in gone.message
+
+
+def test_a_canary_is_not_sent_where_no_watcher_works(workspace: Workspace) -> None:
+    check = send_canary(workspace.state, 0.1)
+
+    assert (check.ok, "không chạy" in check.message) == (False, True)

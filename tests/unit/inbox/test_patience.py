@@ -1,0 +1,49 @@
+"""A disk that hangs holds a thread of its own, and answers late."""
+
+from __future__ import annotations
+
+import threading
+
+import pytest
+
+from docgen.inbox.patience import NoAnswerError, Patience
+
+
+def test_an_answer_in_time_is_the_answer() -> None:
+    assert Patience[int](5).ask(lambda: 7) == 7
+
+
+def test_what_the_disk_raises_is_raised_where_it_was_asked() -> None:
+    def broken() -> int:
+        raise OSError(5, "gone")
+
+    with pytest.raises(OSError, match="gone"):
+        Patience[int](5).ask(broken)
+
+
+def test_while_one_question_hangs_no_other_is_put_and_its_late_answer_is_used() -> None:
+    answers, asked = threading.Event(), list[str]()
+    disk = Patience[str](0.05)
+
+    def hang() -> str:
+        asked.append("first")
+        answers.wait(10)
+        return "late"
+
+    def other() -> str:
+        asked.append("second")
+        return "new"
+
+    with pytest.raises(NoAnswerError):
+        disk.ask(hang)
+    with pytest.raises(NoAnswerError):
+        disk.ask(other)
+    hanging = disk.is_waiting
+    answers.set()
+    for thread in threading.enumerate():
+        if thread.name == "docgen-disk":
+            thread.join()
+    late = disk.ask(other)
+
+    assert (hanging, late, asked) == (True, "late", ["first"])
+    assert not disk.is_waiting
