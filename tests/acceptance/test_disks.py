@@ -48,12 +48,16 @@ def _machine(root: Path, mounts: str) -> Iterator[Machine]:
         assert watcher.stdout
         assert "sẵn sàng" in watcher.stdout.readline()
         said: list[str] = []
-        listening = threading.Thread(target=said.extend, args=(watcher.stdout,), daemon=True)
+        listening = threading.Thread(target=said.extend, args=(watcher.stdout,), name="listening", daemon=True)
         listening.start()
         yield Machine(root, watcher, said)
     finally:
-        watcher.terminate()
-        watcher.wait(60)
+        with watcher:
+            watcher.terminate()
+            watcher.wait(60)
+            for thread in threading.enumerate():
+                if thread.name == "listening":
+                    thread.join(60)
 
 
 @pytest.fixture
