@@ -138,6 +138,11 @@ def _form(share: Share, unit: str, so_ho: int, folder: Path) -> Path:
     return path
 
 
+def _make_pipe(path: Path) -> None:
+    if sys.platform != "win32":
+        os.mkfifo(path)
+
+
 def _slips(share: Share, unit: str) -> list[str]:
     taken = share.root / "inbox" / "_3-da-tiep-nhan"
     return sorted(path.name for path in taken.glob(f"DA TIEP NHAN - Thon Mau {unit[1:]}*.txt"))
@@ -161,8 +166,7 @@ def test_a_form_that_arrives_slowly_is_taken_once_when_it_is_whole(watched: Shar
     """smbclient reads from a pipe that is fed slowly: the server writes the file as it comes."""
     form = _form(watched, "T02", 202, tmp_path)
     data, pipe = form.read_bytes(), tmp_path / "cham"
-    if sys.platform != "win32":
-        os.mkfifo(pipe)
+    _make_pipe(pipe)
 
     with watched.smbclient(f'put "{pipe}" T02.xlsx') as client:
         with pipe.open("wb", buffering=0) as feeding:
@@ -178,8 +182,7 @@ def test_a_form_that_arrives_slowly_is_taken_once_when_it_is_whole(watched: Shar
 def test_a_form_whose_copy_is_cut_off_waits_and_is_taken_when_it_is_sent_again(watched: Share, tmp_path: Path) -> None:
     form = _form(watched, "T03", 203, tmp_path)
     data, pipe = form.read_bytes(), tmp_path / "dut"
-    if sys.platform != "win32":
-        os.mkfifo(pipe)
+    _make_pipe(pipe)
 
     client = watched.smbclient(f'put "{pipe}" T03.xlsx')
     with pipe.open("wb", buffering=0) as feeding:

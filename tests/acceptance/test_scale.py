@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import resource
 import subprocess
+import sys
 import time
 from pathlib import Path
 
@@ -41,6 +41,10 @@ def test_f22_ten_thousand_files_at_once_are_stored_once_each_in_bounded_memory(t
 
 
 def _peak_bytes() -> int:
+    if sys.platform == "win32":
+        return int(psutil.Process().memory_info().peak_wset)
+    import resource
+
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024
 
 
