@@ -35,14 +35,15 @@ class Edited:
 def find(placer: Placer, path: Path) -> Edited | None:
     """Return the copy that a person made of the document at `path`: the last one that is not as docgen put it; None when all are.
 
-    A merged copy whose original was deleted is hers too, for her words are in it: it gets the name of the original.
+    A merged copy whose original was deleted is hers too, for her words are in it: it gets that name once nobody has it open.
     """
     hers, number = None, 0
     while (data := disk.bytes_at(copy := _copy(path, number))) is not None or not number:
         if data is not None and not placer.is_ours(copy):
             hers = Edited(copy, data, _copy(path, number + 1))
-        elif data is not None and number and hers is None and placer.hand_over(copy, path).is_done:
-            return Edited(path, data, copy)
+        elif data is not None and number and hers is None:
+            is_named = placer.hand_over(copy, path).is_done
+            return Edited(path, data, copy) if is_named else Edited(copy, data, _copy(path, number + 1))
         elif data is not None:
             break
         number += 1

@@ -160,6 +160,24 @@ def test_a_merged_document_whose_original_is_deleted_becomes_hers_and_goes_on_fo
     assert "301" in _text(_beside(report))
 
 
+def test_a_merged_document_open_in_word_is_hers_already_when_its_original_is_deleted(bench: Bench) -> None:
+    report = bench.root / REPORT
+    _edit(report)
+    bench.drop("hai.xlsx", bench.filled("T02"))
+    bench.process(with_papers=True)
+    merged, lock = _beside(report).read_bytes(), _beside(report).with_name(f"~${_beside(report).name[2:]}")
+    lock.write_bytes(b"")
+    report.unlink()
+
+    bench.process(with_papers=True)
+    is_there, kept = report.exists(), _beside(report).read_bytes()
+    lock.unlink()
+    bench.process(with_papers=True)
+
+    assert (is_there, kept) == (False, merged)
+    assert report.read_bytes() == merged
+
+
 def test_a_merged_document_renamed_over_the_original_goes_on_following(bench: Bench) -> None:
     report = bench.root / REPORT
     _edit(report)
