@@ -41,6 +41,7 @@ PLAN = (
 )
 BASED = PLAN.format("Căn cứ Luật Trẻ em ngày 05 tháng 4 năm 2016.\n\n")
 PLAN = PLAN.format("")
+W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 BOX = (
     '<w:r xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" xmlns:v="urn:schemas-microsoft-com:vml"><w:pict>'
     '<v:shape style="position:absolute;width:90pt;height:20pt"><v:textbox><w:txbxContent>{}</w:txbxContent></v:textbox></v:shape>'
@@ -294,9 +295,22 @@ def test_a_page_number_in_a_box_is_not_asked_where_its_box_stands() -> None:
     assert paper.errors() == []
 
 
+def test_a_subject_in_a_table_without_lines_is_one() -> None:
+    paper = Paper(PLAN)
+    table = paper.word.add_table(1, 1)
+    subject = paper.line("Rà soát")
+    subject._p.addnext(table._tbl)
+    cell = table.cell(0, 0)._tc
+    cell.insert(1, subject._p)
+
+    assert paper.texts(Component.SUBJECT) == ["Rà soát hộ nghèo năm 2026"]
+
+
 def test_a_table_below_the_title_is_no_subject() -> None:
     paper = Paper(PLAN)
     table = paper.word.add_table(2, 2)
+    borders = parse_xml(f'<w:tblBorders xmlns:w="{W}"><w:top w:val="single" w:sz="4"/><w:insideH w:val="single" w:sz="4"/></w:tblBorders>')
+    table._tbl.tblPr.append(borders)
     table.cell(0, 0).text, table.cell(0, 1).text = "STT", "TÊN THÔN"
     paper.line("Rà soát")._p.addnext(table._tbl)
 

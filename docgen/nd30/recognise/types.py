@@ -76,8 +76,8 @@ def note_type(sheet: Sheet, lines: Sequence[Line]) -> str:
         name, piece = _named(line)
         if piece is not None:
             _note_first(sheet, line, piece)
-            own = line.paragraph.place.table
-            _note_subject(sheet, [other for other in lines[place + 1 :] if other.paragraph.place.table in (0, own)], name)
+            grids = sheet.ruled - {line.cell[0]}
+            _note_subject(sheet, [other for other in lines[place + 1 :] if other.cell[0] not in grids], name)
             return name if name in NAMES or name in LAWS else ""
     return ""
 
