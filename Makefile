@@ -32,6 +32,8 @@ soak: $(READY) $(SHEET_LIBRARIES)
 bench: $(READY) build/bench/.ready
 	$(BIN)/python -m bench.documents
 	$(BIN)/python -m bench.reading
+	$(BIN)/python -m bench.subplan
+	$(BIN)/python -m bench.incremental
 
 # Every docxtpl template below DIR by the compiled lane and by docxtpl itself, part by part: make compare DIR=folder
 compare: $(READY)

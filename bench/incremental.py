@@ -1,0 +1,116 @@
+"""One form into a period where all others have sent: how long until the unit's own plan and the report are made; writes its page section.
+
+`python -m bench.incremental [UNITS…]`. The watcher's own steps in this process: a turn, then what that decision made stale; CPU time.
+"""
+
+from __future__ import annotations
+
+import statistics
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+from pathlib import Path
+
+from bench import grown, page
+from docgen.inbox.settle import Rest
+from docgen.outbox import papers
+from docgen.outbox.papers import PaperResult
+from docgen.pipeline import project
+from docgen.pipeline.clerk import Clerk
+from docgen.pipeline.office import open_office
+from docgen.pipeline.turn import remember, take_turn
+
+TURNS = 5
+_AT_ONCE = Rest(settle_seconds=0.0, patience_seconds=60)
+
+
+@dataclass(frozen=True)
+class Point:
+    """CPU seconds after settling, one figure for each form: until the unit's own plan, until the report, until all is done."""
+
+    units: int
+    own: Sequence[float]
+    report: Sequence[float]
+    whole: Sequence[float]
+
+
+def measure(root: Path, units: int) -> Point:
+    """Return what forms of one unit cost, one after another, in a period of `units` units."""
+    made = grown.make(root, units)
+    inbox = made.workspace.inbox
+    own: list[float] = []
+    report: list[float] = []
+    whole: list[float] = []
+    with open_office(made.workspace, grown.NOW) as office:
+        memory = remember(office)
+        (inbox / "bieu-0.xlsx").write_bytes(made.form)
+        for turn in range(TURNS + 1):
+            office = office.at(office.now + timedelta(minutes=1))
+            if turn:
+                (inbox / f"bieu-{turn}.xlsx").write_bytes(made.later(turn))
+            begun = time.process_time()
+            take_turn(office, memory, _AT_ONCE, time.monotonic())
+            take_turn(office, memory, _AT_ONCE, time.monotonic() + 1)
+            with _Noting(begun) as noted:
+                project.project(office, memory.placer, Clerk(), is_full=False)
+            if turn:  # the first one compiles the templates
+                own.append(noted.at["unit"])
+                report.append(noted.at["period"])
+                whole.append(time.process_time() - begun)
+    return Point(units, own, report, whole)
+
+
+class _Noting:
+    """Notes when the first document of the unit, and the last one of the period, was written."""
+
+    def __init__(self, begun: float) -> None:
+        self.at: dict[str, float] = {}
+        self._begun = begun
+        self._make: Callable[..., PaperResult] = papers.make
+
+    def __enter__(self) -> _Noting:
+        def make(desk: papers.Desk, want: papers.Wanted, *rest: object) -> PaperResult:
+            result = self._make(desk, want, *rest)
+            now = time.process_time() - self._begun
+            if want.unit_code == grown.LAST:
+                self.at.setdefault("unit", now)
+            elif not want.unit_code and want.period_code:
+                self.at["period"] = now
+            return result
+
+        papers.make = make  # type: ignore[assignment]
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        papers.make = self._make
+
+
+def main() -> None:
+    """Measure, print the table and put it into docs/performance.md."""
+    points = []
+    for units in map(int, sys.argv[1:] or ("300",)):
+        with tempfile.TemporaryDirectory(prefix="docgen-bench-") as root:
+            points.append(measure(Path(root) / "mau", units))
+            print(points[-1], flush=True)
+    lines = [f"| {p.units:,} | {_spread(p.own)} | {_spread(p.report)} | {_spread(p.whole)} |".replace(",000", ".000") for p in points]
+    section = f"""## Một biểu vào một kỳ đã đủ biểu
+
+Mọi đơn vị khác đã gửi; một đơn vị gửi thêm, {TURNS} lần liền. Giây CPU kể từ khi tệp đã đứng yên, trung vị (thấp nhất–cao nhất). Chạy lại: `make bench`.
+
+| số đơn vị trong kỳ | kế hoạch của chính đơn vị | báo cáo của kỳ | mọi việc (cả bảng tổng hợp, trang tình hình) |
+|---:|---:|---:|---:|
+{chr(10).join(lines)}
+"""
+    print(section)
+    page.put("một biểu", section)
+
+
+def _spread(figures: Sequence[float]) -> str:
+    return f"{statistics.median(figures):.2f} ({min(figures):.2f}–{max(figures):.2f})".replace(".", ",")
+
+
+if __name__ == "__main__":
+    main()
