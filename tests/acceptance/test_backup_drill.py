@@ -28,6 +28,7 @@ def test_a_workspace_restored_on_another_machine_makes_the_same_documents(
     assert (saved.code, restored.code, processed.code) == (0, 0, 0), saved.err + restored.err + processed.out
     assert documents(elsewhere) == documents(copy_of_demo)
     there, here = (json.loads(docgen("status", "--json", workspace=root).out) for root in (elsewhere, copy_of_demo))
+    assert (there.pop("watcher"), here.pop("watcher")["is_stopped"]) == (None, False)
     assert there == here
 
 

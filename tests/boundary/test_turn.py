@@ -49,7 +49,7 @@ class _Stopped(BaseException):
 def test_a_bug_at_one_file_holds_that_file_and_the_others_go_on(bench: Bench, monkeypatch: pytest.MonkeyPatch) -> None:
     bad = bench.filled("T01")
     real = read_census
-    monkeypatch.setattr(judging, "read_census", lambda data, parts=None: real(data, parts) if data != bad else _bug())
+    monkeypatch.setattr(judging, "read_census", lambda data, *rest: real(data, *rest) if data != bad else _bug())
     bench.drop("mot.xlsx", bad)
     bench.drop("hai.xlsx", bench.filled("T02"))
 
@@ -63,7 +63,7 @@ def test_a_bug_at_one_file_holds_that_file_and_the_others_go_on(bench: Bench, mo
 
 def test_a_file_held_for_a_bug_is_accepted_once_the_program_can_read_it(bench: Bench, monkeypatch: pytest.MonkeyPatch) -> None:
     with monkeypatch.context() as broken:
-        broken.setattr(judging, "read_census", lambda data: _bug())
+        broken.setattr(judging, "read_census", lambda *_: _bug())
         bench.drop("mot.xlsx", bench.filled("T01"))
         bench.process()
         refused = bench.decide(ActKind.ACCEPT)
