@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from contextlib import suppress
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -35,11 +37,13 @@ def check(files: tuple[Path, ...], as_json: bool, annotated: Path | None, fixed:
     from docgen.cli.papers_telling import check_json, tell_checked
 
     _refuse_wrong_use(files, {"--annotate": annotated, "--fix": fixed})
-    reports = _reports_printed(files) if is_printed else [_report(file) for file in files]
-    code = check_json(reports) if as_json else tell_checked(reports)
-    if annotated is not None and reports[0].is_readable:
+    reports = _reports_printed(files) if is_printed else map(_report, files)
+    first = next(reports)
+    told = chain((first,), reports)
+    code = check_json(told) if as_json else tell_checked(told)
+    if annotated is not None and first.is_readable:
         _annotate(files[0], annotated, is_printed=is_printed)
-    if fixed is not None and reports[0].is_readable:
+    if fixed is not None and first.is_readable:
         _fix(files[0], fixed, is_quiet=as_json)
     return code
 
@@ -55,11 +59,11 @@ def _refuse_wrong_use(files: tuple[Path, ...], targets: dict[str, Path | None]) 
         raise click.BadParameter("hai bản sao phải ghi ra hai tệp khác nhau.", param_hint="--fix")
 
 
-def _reports_printed(files: tuple[Path, ...]) -> list[PaperReport]:
+def _reports_printed(files: tuple[Path, ...]) -> Iterator[PaperReport]:
     from docgen.nd30.rendered.convert import printer
 
     with printer() as opened:
-        return [_report(file, opened) for file in files]
+        yield from (_report(file, opened) for file in files)
 
 
 def _report(file: Path, printer: Printer | None = None) -> PaperReport:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -19,19 +20,27 @@ _WORDS = {Severity.ERROR: "Lỗi", Severity.WARNING: "Cảnh báo", Severity.ADV
 _UNKNOWN = "không rõ loại"
 
 
-def check_json(reports: Sequence[PaperReport]) -> int:
-    """Print the papers as one JSON document."""
-    click.echo(json.dumps({"files": [_file_json(report) for report in reports]}, ensure_ascii=False, indent=2))
-    return _code(reports)
+def check_json(reports: Iterable[PaperReport]) -> int:
+    """Print the papers as one JSON document, each as it comes: a thousand take no more memory than one."""
+    click.echo('{\n  "files": [', nl=False)
+    errors = 0
+    for number, report in enumerate(reports):
+        written = json.dumps(_file_json(report), ensure_ascii=False, indent=2).replace("\n", "\n    ")
+        click.echo(f"{',' if number else ''}\n    {written}", nl=False)
+        errors += report.count(Severity.ERROR)
+    click.echo("\n  ]\n}")
+    return int(errors > 0)
 
 
-def tell_checked(reports: Sequence[PaperReport]) -> int:
-    """Show every paper with its findings; several papers get a table at the end."""
+def tell_checked(reports: Iterable[PaperReport]) -> int:
+    """Show every paper with its findings as it comes; several papers get a table at the end."""
+    rows = []
     for report in reports:
         _tell(report)
-    if len(reports) > 1:
-        _table(reports)
-    return _code(reports)
+        rows.append(_Row.of(report))
+    if len(rows) > 1:
+        _table(rows)
+    return int(any(row.counts[Severity.ERROR] for row in rows))
 
 
 def tell_fixed(result: Fixed, target: Path) -> None:
@@ -82,21 +91,25 @@ def _summary(report: PaperReport) -> str:
     return f"{report.type or _UNKNOWN}; {', '.join(counts) if counts else 'không có lỗi'}"
 
 
-def _table(reports: Sequence[PaperReport]) -> None:
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """What the table at the end tells of one paper."""
+
+    name: str
+    type: str
+    counts: Mapping[Severity, int]
+
+    @classmethod
+    def of(cls, report: PaperReport) -> _Row:
+        """Return the row of `report`."""
+        kind = report.type or ("không đọc được" if not report.is_readable else _UNKNOWN)
+        return cls(Path(report.file).name, kind, {severity: report.count(severity) for severity in Severity})
+
+
+def _table(told: Sequence[_Row]) -> None:
     head = ("Tệp", "Loại", "Lỗi", "Cảnh báo", "Khuyến nghị")
-    rows = [
-        (
-            Path(report.file).name,
-            report.type or ("không đọc được" if not report.is_readable else _UNKNOWN),
-            *(str(report.count(s)) for s in Severity),
-        )
-        for report in reports
-    ]
+    rows = [(row.name, row.type, *map(str, row.counts.values())) for row in told]
     widths = [max(len(row[column]) for row in (head, *rows)) for column in range(len(head))]
     click.echo("")
-    for row in (head, *rows):
-        click.echo("  ".join(text.ljust(width) for text, width in zip(row, widths, strict=True)).rstrip())
-
-
-def _code(reports: Sequence[PaperReport]) -> int:
-    return int(any(report.count(Severity.ERROR) for report in reports))
+    for line in (head, *rows):
+        click.echo("  ".join(text.ljust(width) for text, width in zip(line, widths, strict=True)).rstrip())
