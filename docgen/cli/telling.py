@@ -22,15 +22,6 @@ if TYPE_CHECKING:
     from docgen.pipeline.overview import Overview
     from docgen.pipeline.reports import ActResult, FileResult, ProcessReport
 
-_OUTCOMES = {
-    Outcome.ACCEPTED: "đã tiếp nhận",
-    Outcome.RETURNED: "trả lại để sửa",
-    Outcome.HELD: "chờ xác minh",
-    Outcome.DUPLICATE: "đã nhận trước đó",
-    Outcome.QUARANTINED: "không an toàn, đã tách riêng",
-    Outcome.IGNORED: "không phải biểu, để nguyên",
-    Outcome.WAITING: "chưa chép xong, đang chờ",
-}
 _SHOWN_FINDINGS = 3
 
 
@@ -161,7 +152,7 @@ def tell_checks(checks: Iterable[Check]) -> int:
 
 
 def _tell_file(result: FileResult) -> None:
-    click.echo(f"{result.file}: {_OUTCOMES[result.outcome]}")
+    click.echo(f"{result.file}: {result.words}")
     for finding in result.findings[:_SHOWN_FINDINGS]:
         click.echo(f"    {f'{finding.cell}: ' if finding.cell else ''}{finding.message}")
     if len(result.findings) > _SHOWN_FINDINGS:

@@ -23,8 +23,8 @@ def so(value: object) -> Printed:
 
 
 def phan_tram(value: object) -> Printed:
-    """Return a share, already in percent, as `47,7%`."""
-    return _number(value, lambda known: numbers.number(known, 1, fixed=True, signed=_is_signed(value)) + "%", mark=False)
+    """Return a share, already in percent, as `47,7%`; one that lacks units with its sign."""
+    return _number(value, lambda known: numbers.number(known, 1, fixed=True, signed=_is_signed(value)) + "%")
 
 
 def trieu(value: object) -> Printed:

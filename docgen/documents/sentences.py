@@ -96,7 +96,8 @@ def _against_target(result: IndicatorResult, value: Decimal, key: str, style: St
         return ()
     until = f"đến năm {indicator.target_year} " if indicator.target_year else ""
     if result.is_met:
-        return (f"đã đạt mục tiêu {until}({target_words(indicator)})",)
+        partial = f" theo số liệu của {result.k:02d}/{result.n:02d} đơn vị" if result.k < result.n else ""
+        return (f"đã đạt mục tiêu {until}({target_words(indicator)}){partial}",)
     way = "còn cao hơn" if indicator.direction == "down" else "còn thiếu"
     amount = points(lack, f"{key}.con_thieu", style).printed()
     return (f"{way} ", amount, f" {_measure(indicator)}so với mục tiêu {until}({target_words(indicator)})")

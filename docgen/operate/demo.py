@@ -13,7 +13,6 @@ from docgen.model.consolidated import PeriodState
 from docgen.model.errors import SettingsError
 from docgen.model.periods import Period
 from docgen.model.programme import Programme
-from docgen.model.submissions import Outcome
 from docgen.operate.init import init
 from docgen.operate.play import Drop, Play, fill, read_play
 from docgen.outbox.papers import PaperResult
@@ -25,12 +24,6 @@ from docgen.settings import FILE_NAME, Workspace, open_workspace
 
 MARK = "demo-da-chay"
 _QUICK = Rest(settle_seconds=0.02, patience_seconds=60)
-_WORDS = {
-    Outcome.ACCEPTED: "đã tiếp nhận",
-    Outcome.RETURNED: "trả lại để sửa",
-    Outcome.HELD: "chờ xác minh",
-    Outcome.DUPLICATE: "nhận ra là tệp đã gửi trước đó",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,8 +74,8 @@ def _drop(office: Office, script: Play, drop: Drop) -> tuple[str, list[str]]:
     else:
         target.write_bytes(fill(blank.read_bytes(), drop))
     report = process(office.at(drop.at), rest=_QUICK, with_papers=False)
-    outcome = next((result.outcome for result in report.files if result.file == target.name), None)
-    words = _WORDS.get(outcome, "chưa xử lý") if outcome else "chưa xử lý"
+    result = next((result for result in report.files if result.file == target.name), None)
+    outcome, words = (result.outcome, result.words) if result else (None, "chưa xử lý")
     line = f"  {drop.at:%d/%m %H:%M}  {unit.name}: {words}{f' ({drop.saying})' if drop.saying else ''}"
     surprise = [f"{unit.name}, {drop.at:%d/%m}: kết quả là “{outcome}”, kịch bản viết “{drop.expect}”."] if outcome != drop.expect else []
     return line, surprise

@@ -47,6 +47,7 @@ class Bar:
     parts: str
     target: str
     is_met: bool
+    is_whole: bool
     stands_on: str
     compared: str
     width: str | None
@@ -195,6 +196,7 @@ def _bar(result: IndicatorResult, state: PeriodState) -> Bar:
         parts=_parts(result),
         target=f"Mục tiêu {numbers.measured(result.target, indicator.unit_of_measure, exact=True)}" if result.target is not None else "",
         is_met=result.is_met,
+        is_whole=result.k == result.n,
         stands_on=f"{result.k}/{result.n} đơn vị",
         compared=_compared(result, state),
         width=_share(known, longest) if known is not None and has_length else None,

@@ -8,6 +8,16 @@ from docgen.model.findings import Finding
 from docgen.model.submissions import Outcome
 from docgen.outbox.papers import PaperResult
 
+_WORDS = {
+    Outcome.ACCEPTED: "đã tiếp nhận",
+    Outcome.RETURNED: "trả lại để sửa",
+    Outcome.HELD: "chờ xác minh",
+    Outcome.DUPLICATE: "đã nhận trước đó",
+    Outcome.QUARANTINED: "không an toàn, đã tách riêng",
+    Outcome.IGNORED: "không phải biểu, để nguyên",
+    Outcome.WAITING: "chưa chép xong, đang chờ",
+}
+
 
 @dataclass(frozen=True, slots=True)
 class FileResult:
@@ -21,6 +31,11 @@ class FileResult:
     period: str = ""
     revision: int = 0
     findings: tuple[Finding, ...] = ()
+
+    @property
+    def words(self) -> str:
+        """Return the outcome as a person reads it."""
+        return _WORDS[self.outcome]
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
+from datetime import datetime
 from threading import Event
 
 from docgen.model.errors import DocgenError
@@ -17,6 +18,7 @@ from docgen.pipeline.office import Office
 from docgen.pipeline.project import Projected
 from docgen.pipeline.reports import FileResult
 from docgen.pipeline.turn import Turn, rest_of, take_turn
+from docgen.settings import TIME_ZONE
 
 _FIRST_RETRY_SECONDS = 5.0
 _LONGEST_RETRY_SECONDS = 300.0
@@ -66,7 +68,7 @@ class Watcher:
         self.troubles["files"] = tuple(_untaken(turned))
         for result in (*acted.files, *turned.files):
             LOG.info("%s: %s %s", result.file, result.outcome.value, " ".join(finding.code for finding in result.findings))
-            self.say(f"{self.office.now:%H:%M:%S} {result.file}: {result.outcome.value}")
+            self.say(f"{datetime.now(TIME_ZONE):%H:%M:%S} {result.file}: {result.words}")
         return turned.is_changed or acted.is_changed
 
     def _project(self, is_full: bool) -> bool:

@@ -18,7 +18,7 @@ from tests.acceptance.conftest import Demo, docgen
 def test_the_demo_tells_its_story_and_what_to_open(demo: Demo) -> None:
     assert "đã tiếp nhận 21/26 đơn vị" in demo.said
     assert "Gửi sau thời hạn: Thôn Mẫu 08." in demo.said
-    assert "nhận ra là tệp đã gửi trước đó" in demo.said
+    assert "Hội Nông dân xã: đã nhận trước đó (Hội Nông dân gửi lại đúng tệp đã gửi)" in demo.said
     assert "index.html" in demo.said
 
 

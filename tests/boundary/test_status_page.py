@@ -101,7 +101,7 @@ def test_the_page_has_every_section_in_order() -> None:
         "Hệ thống hoạt động bình thường.",
         "Số liệu của 1/3 đơn vị; số cộng chưa đủ có dấu (*). Vạch đứng là mục tiêu đến năm 2030.",
         "Tỷ lệ hộ dùng nước sạch | 78,1% (*)",
-        "Mục tiêu 65% | ✓ Đạt mục tiêu",
+        "Mục tiêu 65% | Đạt mục tiêu theo số liệu đã có",
         "Thôn Mẫu 02 | B. Các thôn | ○ | Chưa gửi, quá hạn 2 ngày",
         "! | Trả lại, chờ đơn vị sửa",
         "Còn 1 ô cần sửa",
@@ -144,6 +144,14 @@ def test_a_busy_page_says(sentence: str) -> None:
     )
 
     assert sentence in words_of(status_page.render(view))
+
+
+def test_a_target_is_reached_without_reserve_only_when_all_have_reported() -> None:
+    whole = replace(STATE, indicators={name: replace(result, k=result.n) for name, result in STATE.indicators.items()})
+
+    said = words_of(status_page.render(replace(VIEW, states=(whole,))))
+
+    assert ("✓ Đạt mục tiêu" in said, "theo số liệu đã có" in said) == (True, False)
 
 
 def test_the_page_needs_no_network() -> None:
