@@ -30,11 +30,6 @@ def base(tmp_path_factory: pytest.TempPathFactory) -> Bench:
     return with_own_folder(tmp_path_factory.mktemp("base") / "mau")
 
 
-@pytest.fixture
-def bench(base: Bench, tmp_path: Path) -> Bench:
-    return base.copied_to(tmp_path / "nơi làm việc")
-
-
 def place(book: Workbook, field: str, row: int = 0) -> tuple[Worksheet, str]:
     """Return the sheet and the address of the (first) cell of `field`, or of a later row of its column."""
     sheet, cells = next(iter(book.defined_names[f"dg_{field}"].destinations))

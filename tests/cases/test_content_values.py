@@ -55,11 +55,6 @@ def base(tmp_path_factory: pytest.TempPathFactory) -> Bench:
     return Bench(root)
 
 
-@pytest.fixture
-def bench(base: Bench, tmp_path: Path) -> Bench:
-    return base.copied_to(tmp_path / "nơi làm việc")
-
-
 @pytest.fixture(scope="module")
 def form(base: Bench) -> bytes:
     """Return a form of T01 without a mistake."""

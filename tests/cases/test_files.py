@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import sys
 import time
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from io import BytesIO
 from pathlib import Path
@@ -55,17 +54,6 @@ def forms(base: Bench) -> Forms:
 def form(forms: Forms) -> bytes:
     """The form of T01, filled without a mistake."""
     return forms.first
-
-
-@pytest.fixture
-def bench(base: Bench, tmp_path: Path) -> Bench:
-    return base.copied_to(tmp_path / "nơi làm việc")
-
-
-@pytest.fixture
-def watcher(bench: Bench) -> Iterator[Watched]:
-    with watched(bench) as opened:
-        yield opened
 
 
 def _inbox(watcher: Watched) -> Path:

@@ -6,7 +6,6 @@ import csv
 import time
 from collections.abc import Mapping
 from io import BytesIO, StringIO
-from pathlib import Path
 
 import pytest
 from docx import Document
@@ -36,11 +35,6 @@ COMMAND, TAG, MARKUP, SIGNS = "=cmd|'/c calc'!A1", "{{ 7*7 }} {% for x in y %}",
 @pytest.fixture(scope="module")
 def base(tmp_path_factory: pytest.TempPathFactory) -> Bench:
     return make(tmp_path_factory.mktemp("base") / "mau", "T01", "T02")
-
-
-@pytest.fixture
-def bench(base: Bench, tmp_path: Path) -> Bench:
-    return base.copied_to(tmp_path / "nơi làm việc")
 
 
 @pytest.fixture(scope="module")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import sys
-from pathlib import Path
 
 import pytest
 from openpyxl import Workbook, load_workbook
@@ -18,11 +17,6 @@ from tests.cases.revising import OWN, changed, drop, edit_units, messages, with_
 @pytest.fixture(scope="module")
 def base(tmp_path_factory: pytest.TempPathFactory) -> Bench:
     return with_own_folder(tmp_path_factory.mktemp("base") / "mau")
-
-
-@pytest.fixture
-def bench(base: Bench, tmp_path: Path) -> Bench:
-    return base.copied_to(tmp_path / "nơi làm việc")
 
 
 def without_seal(book: Workbook) -> None:

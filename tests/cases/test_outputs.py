@@ -63,11 +63,6 @@ def base(tmp_path_factory: pytest.TempPathFactory) -> Bench:
     return bench
 
 
-@pytest.fixture
-def bench(base: Bench, tmp_path: Path) -> Bench:
-    return base.copied_to(tmp_path / "nơi làm việc")
-
-
 def _files(bench: Bench) -> Mapping[str, str]:
     found = (path for path in (bench.root / "outbox").rglob("*") if path.is_file())
     return {path.relative_to(bench.root).as_posix(): sha256(path.read_bytes()) for path in found}

@@ -58,17 +58,6 @@ def forms(base: Bench) -> Forms:
     return Forms(base.filled("T01"), base.filled("T01", so_ho=250), base.filled("T02"))
 
 
-@pytest.fixture
-def bench(base: Bench, tmp_path: Path) -> Bench:
-    return base.copied_to(tmp_path / "nơi làm việc")
-
-
-@pytest.fixture
-def watcher(bench: Bench) -> Iterator[Watched]:
-    with watched(bench) as opened:
-        yield opened
-
-
 def _windows(number: int, errno: int = 13) -> OSError:
     """Return the error that Windows raises, with its own number."""
     error = OSError(errno, f"[WinError {number}]")

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime, timedelta
-from pathlib import Path
 
 import pytest
-from openpyxl import Workbook, load_workbook
+from openpyxl import load_workbook
 
 from docgen.model.consolidated import UnitStatus
 from docgen.model.digest import sha256
@@ -15,12 +14,11 @@ from docgen.model.programme import Schedule
 from docgen.model.submissions import ActKind, IssuedNumber
 from docgen.pipeline import acting, unit_acts
 from docgen.pipeline.alarms import alarms
-from docgen.pipeline.issue import issue_forms
 from docgen.programme.calendar import WorkingCalendar, period_dates
 from docgen.settings import TIME_ZONE
-from tests.bench import NOW, PERIOD, TAKEN, TO_MEND, Bench, make, resaved, set_cell
+from tests.bench import NOW, PERIOD, TAKEN, TO_MEND, Bench, resaved
+from tests.cases.revising import OWN, changed, drop, issue, said, with_own_folder
 
-OWN = "T01-thon-mau-01"
 BEFORE_DEADLINE = datetime(2026, 11, 30, 23, tzinfo=TIME_ZONE)
 AFTER_DEADLINE = datetime(2026, 12, 1, 7, tzinfo=TIME_ZONE)
 LATER = NOW + timedelta(hours=1)
@@ -29,44 +27,7 @@ LATER = NOW + timedelta(hours=1)
 @pytest.fixture(scope="module")
 def base(tmp_path_factory: pytest.TempPathFactory) -> Bench:
     """Return a workspace in which the forms of two units are issued; one of them has a folder of its own."""
-    bench = make(tmp_path_factory.mktemp("base") / "mau", "T02")
-    (bench.inbox / OWN).mkdir()
-    issue(bench, "T01")
-    return bench
-
-
-@pytest.fixture
-def bench(base: Bench, tmp_path: Path) -> Bench:
-    return base.copied_to(tmp_path / "nơi làm việc")
-
-
-def issue(bench: Bench, unit: str) -> None:
-    with bench.office() as office:
-        issue_forms(office, None, PERIOD, unit)
-
-
-def changed(data: bytes, **cells: object) -> bytes:
-    """Return the workbook with these cells typed over, as a unit saves it."""
-
-    def change(book: Workbook) -> None:
-        for name, value in cells.items():
-            set_cell(book, name, value)
-
-    return resaved(data, change)
-
-
-def answers(bench: Bench, unit: str = "T01") -> dict[str, object]:
-    with bench.office() as office:
-        revision = office.dataset.decisions.current(office.programmes()[0].name, unit, PERIOD)
-    assert revision is not None
-    return {name: answer.value for name, answer in revision.answers.by_name.items()}
-
-
-def drop(bench: Bench, data: bytes, name: str = "bieu.xlsx", now: datetime = NOW) -> tuple[str, tuple[str, ...]]:
-    """Drop one file in the unit's own folder; return outcome and codes."""
-    bench.drop(f"{OWN}/{name}", data)
-    [(_, outcome, codes)] = bench.outcomes(now)
-    return outcome, codes
+    return with_own_folder(tmp_path_factory.mktemp("base") / "mau")
 
 
 @pytest.fixture
@@ -145,9 +106,9 @@ def test_t05_a_change_to_a_revision_that_is_no_longer_current_is_merged_by_cell(
 
     outcome, _ = drop(bench, changed(prefilled, nhan_khau=1111, nu_nhan_khau=555), now=LATER)
 
-    said = answers(bench)
-    assert (outcome, said["so_ho"], said["nhan_khau"], said["nu_nhan_khau"]) == ("accepted", 305, 1111, 555)
-    assert round(float(str(said["ty_le_nu_nk"])), 1) == 50.0, "calculations are done again over both changes"
+    figures = said(bench)
+    assert (outcome, figures["so_ho"], figures["nhan_khau"], figures["nu_nhan_khau"]) == ("accepted", 305, 1111, 555)
+    assert round(float(str(figures["ty_le_nu_nk"])), 1) == 50.0, "calculations are done again over both changes"
 
 
 def test_t05_the_same_cell_changed_twice_is_held_and_the_later_file_wins_when_a_person_accepts_it(
@@ -157,9 +118,9 @@ def test_t05_the_same_cell_changed_twice_is_held_and_the_later_file_wins_when_a_
 
     outcome, codes = drop(bench, changed(prefilled, so_ho=310, nhan_khau=1111), now=LATER)
 
-    assert (outcome, codes[0], answers(bench)["so_ho"]) == ("held", "sua_hai_lan", 305)
+    assert (outcome, codes[0], said(bench)["so_ho"]) == ("held", "sua_hai_lan", 305)
     assert bench.decide(ActKind.ACCEPT).is_done
-    assert (answers(bench)["so_ho"], answers(bench)["nhan_khau"]) == (310, 1111)
+    assert (said(bench)["so_ho"], said(bench)["nhan_khau"]) == (310, 1111)
 
 
 def test_t05_a_change_that_fits_only_the_figures_it_was_made_to_is_held(bench: Bench) -> None:
@@ -170,7 +131,7 @@ def test_t05_a_change_that_fits_only_the_figures_it_was_made_to_is_held(bench: B
 
     outcome, codes = drop(bench, changed(prefilled, nu_nhan_khau=1150), now=LATER)
 
-    assert (outcome, codes[0], answers(bench)["nu_nhan_khau"]) == ("held", "gop_chua_khop", 600)
+    assert (outcome, codes[0], said(bench)["nu_nhan_khau"]) == ("held", "gop_chua_khop", 600)
 
 
 def test_t05_a_blank_issued_form_replaces_what_stands_whatever_came_between(bench: Bench) -> None:
@@ -180,7 +141,7 @@ def test_t05_a_blank_issued_form_replaces_what_stands_whatever_came_between(benc
 
     assert drop(bench, changed(blank_issued, nhan_khau=1111, nu_nhan_khau=555))[0] == "accepted"
 
-    assert (answers(bench)["so_ho"], answers(bench)["nhan_khau"]) == (300, 1111)
+    assert (said(bench)["so_ho"], said(bench)["nhan_khau"]) == (300, 1111)
 
 
 def test_t05_a_change_to_figures_that_were_taken_back_waits_for_a_person(bench: Bench) -> None:
@@ -208,7 +169,7 @@ def test_t06_files_found_one_after_the_other_are_revisions_in_that_order(bench: 
     assert drop(bench, bench.filled("T01", so_ho=300))[0] == "accepted"
     assert drop(bench, bench.filled("T01", so_ho=301), now=LATER)[0] == "accepted"
 
-    assert answers(bench)["so_ho"] == 301
+    assert said(bench)["so_ho"] == 301
 
 
 def test_t07_a_revision_that_lost_a_figure_waits_and_once_accepted_the_figure_is_gone(bench: Bench) -> None:
@@ -218,9 +179,9 @@ def test_t07_a_revision_that_lost_a_figure_waits_and_once_accepted_the_figure_is
     outcome, codes = drop(bench, changed(first, dk_so_cuoc_tt=None))
 
     assert (outcome, codes[0]) == ("held", "bo_so_lieu")
-    assert answers(bench)["dk_so_cuoc_tt"] == 4
+    assert said(bench)["dk_so_cuoc_tt"] == 4
     assert bench.decide(ActKind.ACCEPT).is_done
-    assert "blank" in str(answers(bench)["dk_so_cuoc_tt"])
+    assert "blank" in str(said(bench)["dk_so_cuoc_tt"])
 
 
 def test_t07_a_remark_beside_the_cell_is_the_units_own_confirmation(bench: Bench) -> None:
@@ -230,7 +191,7 @@ def test_t07_a_remark_beside_the_cell_is_the_units_own_confirmation(bench: Bench
     outcome, _ = drop(bench, changed(first, dk_so_cuoc_tt=None, note_dk_so_cuoc_tt="Chưa có kế hoạch năm sau"))
 
     assert outcome == "accepted"
-    assert "blank" in str(answers(bench)["dk_so_cuoc_tt"])
+    assert "blank" in str(said(bench)["dk_so_cuoc_tt"])
 
 
 def test_t08_a_worse_revision_is_returned_and_the_accepted_one_stays(bench: Bench) -> None:
@@ -239,7 +200,7 @@ def test_t08_a_worse_revision_is_returned_and_the_accepted_one_stays(bench: Benc
 
     assert drop(bench, changed(first, so_ho="ba trăm")) == ("returned", ("chu_trong_o_so",))
 
-    assert answers(bench)["so_ho"] == 300
+    assert said(bench)["so_ho"] == 300
     slip = next((bench.inbox / OWN / TO_MEND).glob("CAN SUA*.txt")).read_text("utf-8-sig")
     assert "vẫn giữ nguyên cho đến khi bản sửa được tiếp nhận" in slip
 
@@ -251,7 +212,7 @@ def test_t09_an_older_accepted_file_dropped_again_waits_and_changes_nothing(benc
 
     assert drop(bench, first, now=LATER) == ("held", ("ban_cu",))
 
-    assert answers(bench)["so_ho"] == 301
+    assert said(bench)["so_ho"] == 301
 
 
 def test_t10_figures_that_come_after_the_document_was_signed_leave_it_alone_and_mark_it_outdated(bench: Bench) -> None:
@@ -266,7 +227,7 @@ def test_t10_figures_that_come_after_the_document_was_signed_leave_it_alone_and_
     bench.drop(f"{OWN}/hai.xlsx", bench.filled("T01", so_ho=301, nhan_khau=1203))
     bench.process(LATER, with_papers=True)
 
-    assert answers(bench)["so_ho"] == 301
+    assert said(bench)["so_ho"] == 301
     assert plan.read_bytes() == signed
     assert "Đã phát hành, số liệu sau đó có thay đổi" in (bench.root / "outbox" / "index.html").read_text("utf-8")
 
@@ -290,7 +251,7 @@ def test_t11_rules_that_changed_after_acceptance_change_no_figure_and_name_what_
     assert len(found) == 1
     assert "thôn Mẫu 01" in found[0]
     assert "Thôn có từ 500 hộ trở lên." in found[0]
-    assert answers(bench)["so_ho"] == 300
+    assert said(bench)["so_ho"] == 300
 
 
 def test_t12_units_that_begin_or_end_change_who_is_expected_and_never_more_are_counted_than_asked(bench: Bench) -> None:
