@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
 from docgen.model import text
+
+_TO_WHOM = "".join(f"(?<!-{word})" for word in ("gui", "nop", "toi", "len", "trinh"))
+"""After these words a file's name says to whom it goes, not whose it is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,3 +99,18 @@ class Units:
     def find_by_name(self, name: str) -> tuple[Unit, ...]:
         """Return the units whose name is `name` in any spelling."""
         return tuple(unit for unit in self.all if text.key(unit.name) == text.key(name))
+
+    def named_by(self, stem: str) -> tuple[Unit, ...]:
+        """Return the units whose name stands in the file name `stem`, or whose code it is; a name within a longer one is not meant."""
+        words = _words(stem)
+        named = {unit: _words(unit.name) for unit in self.all if words in (_words(unit.code), _words(unit.folder)) or _says(words, unit)}
+        return tuple(unit for unit, name in named.items() if not any(name in other for other in named.values() if other != name))
+
+
+def _says(words: str, unit: Unit) -> bool:
+    return re.search(_TO_WHOM + re.escape(_words(unit.name)), words) is not None
+
+
+def _words(name: str) -> str:
+    """Return `-thon-mau-1-` of `Thôn Mẫu 01`: people write numbers with a zero and without."""
+    return "".join(f"-{word.lstrip('0') or word}" for word in text.slug(name).split("-")) + "-"

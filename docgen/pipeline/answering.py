@@ -5,6 +5,7 @@ Every step may be done again: a stop between two of them is made good by the nex
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import partial
@@ -22,7 +23,7 @@ from docgen.model.text import portable_name
 from docgen.outbox import receipts, returning
 from docgen.outbox.place import Placed, Placer
 from docgen.outbox.slip_facts import SlipFacts
-from docgen.pipeline.facts_of import name_of_taken, slip_facts
+from docgen.pipeline.facts_of import name_of_sent, name_of_taken, slip_facts
 from docgen.pipeline.forms_of import Filling, write_form
 from docgen.pipeline.log import isolated
 from docgen.pipeline.office import Office
@@ -30,6 +31,7 @@ from docgen.validate import messages
 
 _TO_MEND = (Outcome.RETURNED, Outcome.QUARANTINED)
 _MOST_NAMES = 100
+_NUMBERED = re.compile(r" \(\d+\)$")
 _REFUSED = "refused:"
 CANARY = "canary"
 
@@ -105,17 +107,18 @@ class Answerer:
         """Yield what the unit finds: its file as it is now to be used, and the slip."""
         decision = facts.decision
         if facts.withdrawn:
+            self._clear_slips_of_taken(facts)
             yield from self._slip(facts, place.folder(Kind.TAKEN), "withdrawn")
             return
         outcome = Outcome.RETURNED if _is_unmended(decision.verdict) else decision.verdict.outcome
         folder = place.folder(Kind.RETURNED if outcome in _TO_MEND else Kind.TAKEN)
-        kind = _kind(decision.verdict, outcome)
+        kind = _kind(decision, outcome)
         data = self._office.dataset.captures.bytes_of(decision.receipt.sha256)
         if decision.verdict.outcome is Outcome.RETURNED:
-            yield _File(folder, portable_name(decision.receipt.file_name), _marked(facts, data), kind)
+            yield _File(folder, name_of_sent(self._office, facts), _marked(facts, data), kind)
             yield from self._new_form(facts, folder, kind)
         elif decision.verdict.outcome in (Outcome.ACCEPTED, Outcome.HELD):
-            yield _File(folder, name_of_taken(facts), data, kind)
+            yield _File(folder, name_of_taken(self._office, facts), data, kind)
         elif outcome is Outcome.IGNORED and facts.unit:
             name = PurePosixPath(decision.receipt.file_name)
             yield _File(folder, f"{name.stem} - ban ky{name.suffix}", data, kind)
@@ -161,11 +164,21 @@ class Answerer:
         return False
 
     def _clear_answered(self, decision: Decision) -> None:
-        """Take away earlier answers that this one makes void: what was returned is mended once it is accepted, what waited is decided."""
-        verdict = decision.verdict
-        void = {Outcome.ACCEPTED: (Outcome.RETURNED, Outcome.HELD), Outcome.RETURNED: (Outcome.RETURNED, Outcome.HELD)}
-        for outcome in void.get(verdict.outcome, ()) if verdict.unit else ():
-            for path in self._office.dataset.placed.of_kind(_kind(verdict, outcome)):
+        """Take away earlier answers that this one makes void: this file waits no more, and what was returned is mended or returned anew."""
+        if decision.verdict.outcome is not Outcome.HELD:
+            self._clear(_waiting(decision.receipt))
+        if decision.verdict.unit and decision.verdict.outcome in (Outcome.ACCEPTED, Outcome.RETURNED):
+            self._clear(_kind(decision, Outcome.RETURNED))
+
+    def _clear(self, kind: str) -> None:
+        for path in self._office.dataset.placed.of_kind(kind):
+            self._placer.remove(self._office.workspace.root / path)
+
+    def _clear_slips_of_taken(self, facts: SlipFacts) -> None:
+        """Take away the slips that said the figures were taken, now that they are taken back; slips of other drops stay."""
+        taken = replace(facts, withdrawn=None)
+        for path in self._office.dataset.placed.of_kind(_kind(facts.decision, facts.outcome)):
+            if _NUMBERED.sub("", PurePosixPath(path).stem) == taken.file_name:
                 self._placer.remove(self._office.workspace.root / path)
 
     def _restore(self, decision: Decision, place: Place) -> None:
@@ -175,7 +188,7 @@ class Answerer:
         path = self._inbox / receipt.path
         if place.kind is Kind.RETURNED and _is_unmended(decision.verdict):
             data = self._office.dataset.captures.bytes_of(receipt.sha256)
-            self._put(_File(PurePosixPath(receipt.path).parent, receipt.file_name, data, _kind(decision.verdict, Outcome.RETURNED)))
+            self._put(_File(PurePosixPath(receipt.path).parent, receipt.file_name, data, _kind(decision, Outcome.RETURNED)))
         if before and place.kind in (Kind.FORMS, Kind.TAKEN) and not path.exists():
             self._placer.write(path, self._office.dataset.captures.bytes_of(before), "restored")
 
@@ -203,6 +216,12 @@ def _is_unmended(verdict: Verdict) -> bool:
     return verdict.outcome is Outcome.DUPLICATE and any(finding.code == messages.NOT_MENDED for finding in verdict.findings)
 
 
-def _kind(verdict: Verdict, outcome: Outcome) -> str:
+def _kind(decision: Decision, outcome: Outcome) -> str:
     """Return what the dataset remembers an answer as, so that it is found again when a later answer makes it void."""
-    return f"{outcome.value}:{verdict.programme}/{verdict.unit}/{verdict.period}"
+    verdict = decision.verdict
+    return _waiting(decision.receipt) if outcome is Outcome.HELD else f"{outcome.value}:{verdict.programme}/{verdict.unit}/{verdict.period}"
+
+
+def _waiting(receipt: Receipt) -> str:
+    """Return what the answer to a file that waits is remembered as: it stands until a person has decided about this very file."""
+    return f"{Outcome.HELD.value}:{receipt.id}"

@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 from pathlib import PurePosixPath
 
+from docgen.forms import blank
 from docgen.model.periods import Period
 from docgen.model.submissions import Act, ActKind, Decision
 from docgen.model.text import portable_name
@@ -35,10 +36,18 @@ def slip_facts(office: Office, decision: Decision) -> SlipFacts:
     )
 
 
-def name_of_taken(facts: SlipFacts) -> str:
-    """Return the name of a file that was taken: its own, with the number of the drop where it is a form of a unit."""
-    receipt = facts.decision.receipt
-    name = PurePosixPath(portable_name(receipt.file_name))
+def name_of_sent(office: Office, facts: SlipFacts) -> str:
+    """Return the name under which the unit finds its file again: its own, but never one that is another unit's."""
+    name = portable_name(facts.decision.receipt.file_name)
+    named = office.catalogue.units.named_by(PurePosixPath(name).stem)
+    if not (facts.programme and facts.unit and facts.period and named) or facts.unit in named:
+        return name
+    return blank.file_name(facts.programme, facts.unit, facts.period)
+
+
+def name_of_taken(office: Office, facts: SlipFacts) -> str:
+    """Return the name of a file that was taken: with the number of the drop where it is a form of a unit."""
+    name = PurePosixPath(name_of_sent(office, facts))
     stem = _NUMBERED.sub("", name.stem)
     return f"{stem} - lan {facts.decision.times_sent}{name.suffix}" if facts.unit and facts.period else name.name
 

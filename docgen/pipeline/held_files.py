@@ -46,5 +46,5 @@ def _held(office: Office, decision: Decision) -> HeldFile:
 def path_now(office: Office, decision: Decision) -> str:
     """Return where the file of a held decision lies, relative to the workspace."""
     place = places.place_of(PurePosixPath(decision.receipt.path), places.unit_folders(office.catalogue.units))
-    name = name_of_taken(slip_facts(office, decision))
+    name = name_of_taken(office, slip_facts(office, decision))
     return (PurePosixPath(office.settings.folders.inbox) / place.folder(Kind.TAKEN) / name).as_posix()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
+from pathlib import PurePosixPath
 
 from docgen.forms import confirmations, form_copies, likely, reading
 from docgen.forms.census import Census, read_census
@@ -156,6 +157,7 @@ def _evidence(office: Office, receipt: Receipt, census: Census) -> Evidence:
         seal=seal,
         is_genuine=proved,
         folder_unit=receipt.folder_unit,
+        file_stem=PurePosixPath(receipt.file_name).stem,
         unit_text=reading.printed_unit(census),
         period_text=reading.printed_period(census),
         field_names=census.field_names,

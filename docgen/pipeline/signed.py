@@ -6,7 +6,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import PurePosixPath
 
-from docgen.model import text
 from docgen.model.submissions import Outcome, Receipt, Verdict, Zone
 from docgen.model.units import Unit
 from docgen.pipeline.office import Office
@@ -40,8 +39,7 @@ def _unit_of(office: Office, receipt: Receipt) -> Unit | None:
     """Return the unit in whose folder the file lay, or the one unit that its name names."""
     if receipt.folder_unit:
         return office.catalogue.units.find(receipt.folder_unit)
-    words = f" {text.without_accents(PurePosixPath(receipt.file_name).stem).casefold().replace('_', ' ').replace('-', ' ')} "
-    named = [unit for unit in office.catalogue.units.all if f" {unit.name_in_files.casefold()} " in words]
+    named = office.catalogue.units.named_by(PurePosixPath(receipt.file_name).stem)
     return named[0] if len(named) == 1 else None
 
 

@@ -7,7 +7,7 @@ from datetime import date
 from decimal import Decimal
 
 from docgen.model.findings import Finding
-from docgen.model.programme import Doubt, Field, PeriodDates, Programme
+from docgen.model.programme import Doubt, Field, FieldType, PeriodDates, Programme
 from docgen.model.units import Unit
 from docgen.model.values import Answer, Answers, Missing, Reason, Row
 from docgen.programme.expressions import is_true
@@ -66,7 +66,7 @@ def _cases(programme: Programme, unit: Unit, dates: PeriodDates, answers: Answer
 
 def _about_answer(case: Case, office: Office, previous: Answers | None) -> Iterator[Finding]:
     if case.answer.value == _BLANK and case.field.required and case.field.type.is_input:
-        yield messages.required_blank(Spot(case.field, case.answer.cell), office)
+        yield _blank(case, office)
         return
     wrong = broken(case)
     if wrong is not None:
@@ -75,6 +75,14 @@ def _about_answer(case: Case, office: Office, previous: Answers | None) -> Itera
     before = previous.by_name.get(case.field.name) if previous and case.row is None else None
     yield from (_doubt(case, doubt, before) for doubt in case.field.doubts if is_true(doubt.formula.tree, case.scope()) is True)
     yield from _against_previous(case, case.field, case.answer, before)
+
+
+def _blank(case: Case, office: Office) -> Finding:
+    """Return what is said of a required answer that is blank: a unit that has no figure yet and says why is not asked again and again."""
+    if any(character.isalpha() for character in case.answer.note):
+        return messages.blank_with_reason(case.here, case.answer.note)
+    has_note = case.row is None and case.field.type is not FieldType.TEXT
+    return messages.required_blank(Spot(case.field, case.answer.cell), office, has_note)
 
 
 def _doubt(case: Case, doubt: Doubt, before: Answer | None) -> Finding:

@@ -18,7 +18,7 @@ from docgen.validate.messages import Office
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """What a file says about whose it is. `folder_unit`: code of the unit in whose folder it lay, or empty.
+    """What a file says about whose it is. `folder_unit`: code of the unit in whose folder it lay, or empty. `file_stem`: its name.
 
     `unit_text`, `period_text`: what the form prints. `field_names`: fields (case folded) whose cells it has. `likely`: the programme that
     its fields point to, used when there is no seal.
@@ -31,6 +31,7 @@ class Evidence:
     period_text: str = ""
     field_names: frozenset[str] = frozenset()
     likely: Programme | None = None
+    file_stem: str = ""
 
     @property
     def is_like_a_form(self) -> bool:
@@ -68,8 +69,8 @@ class Identity:
 def identify(evidence: Evidence, ground: Ground) -> Identity | Verdict:
     """Return whose form it is; or the verdict: held where a person must look, returned where the unit can mend it.
 
-    Folder, content and seal must agree on the unit. The verdict names programme, unit and period as far as they are known, so that the
-    answers can be read for the person who decides.
+    Folder, content and seal must agree on the unit, and so must a file name that is another unit's; one that names none says nothing. The
+    verdict names programme, unit and period as far as they are known, so that the answers can be read for the person who decides.
     """
     seal = evidence.seal
     if seal is None or not evidence.is_genuine:
@@ -125,6 +126,9 @@ def _whose(identity: Identity, evidence: Evidence, ground: Ground) -> _Objection
         return Outcome.HELD, messages.other_unit(folder.name if folder else evidence.folder_unit, unit.name, office)
     if evidence.unit_text and not _is_name_of(evidence.unit_text, unit):
         return Outcome.HELD, messages.unit_text_differs(unit.name, evidence.unit_text, office)
+    named = ground.units.named_by(evidence.file_stem)
+    if named and not any(unit.code == one.code or one.code in unit.replaces for one in named):
+        return Outcome.HELD, messages.file_name_differs(unit.name, "; ".join(one.name for one in named), office)
     return None
 
 

@@ -56,6 +56,7 @@ def test_figures_are_taken_back_in_the_workbook_and_the_unit_is_told_why(bench: 
     assert "PHIẾU BÁO RÚT LẠI SỐ LIỆU" in told
     assert "Đơn vị báo gửi nhầm biểu" in told
     assert "đã rút lại Biểu số 01/BĐG năm 2026 của thôn Mẫu 01" in told
+    assert not list((bench.inbox / TAKEN).glob("DA TIEP NHAN*")), "no slip says any more that the figures are taken"
     assert "đã được rút lại" in (bench.root / "outbox" / "index.html").read_text("utf-8")
 
 
@@ -71,6 +72,11 @@ def test_the_revision_before_counts_again_when_the_latest_is_taken_back(bench: B
 
     assert (done.is_done, again.is_done) == (True, False)
     assert "lại được dùng" in done.sentence
+    bench.process()
+    assert [name for name in bench.names(TAKEN) if name.endswith(".txt")] == [
+        "DA TIEP NHAN - Thon Mau 01 - nam 2026 - lan 1.txt",
+        "RUT LAI SO LIEU - Thon Mau 01 - nam 2026 - lan 2.txt",
+    ]
     current = bench.current("T01")
     assert current is not None
     assert (current[0], str(current[1])) == (1, "300")

@@ -13,7 +13,10 @@ from openpyxl import Workbook, load_workbook
 from openpyxl.workbook.defined_name import DefinedName
 from openpyxl.worksheet.worksheet import Worksheet
 
+from docgen.dataset import totals
+from docgen.forms import export
 from docgen.model.submissions import ActKind
+from docgen.model.values import Missing, Reason
 from docgen.operate.play import fill, read_play
 from docgen.pipeline.alarms import alarms
 from docgen.pipeline.issue import issue_forms
@@ -567,3 +570,30 @@ def test_c48_a_returned_form_that_comes_back_as_it_was_is_told_so(bench: Bench) 
 
     assert (str(result.outcome), [f.code for f in result.findings]) == ("duplicate", ["chua_sua"])
     assert "còn 1 ô cần sửa" in result.findings[0].message
+
+
+def test_c34_a_required_cell_left_blank_for_a_reason_is_taken_as_missing_and_the_reason_is_told(bench: Bench) -> None:
+    """The guide and the letter say so: blank, and why in the note beside it. Asked again and again, a unit would invent a figure."""
+    form = changed(bench.filled("T01"), so_ho=None, note_so_ho="Đang rà soát, có trước ngày 05/12")
+
+    assert drop(bench, form) == ("accepted", ("bo_trong_co_ly_do",))
+
+    assert said(bench)["so_ho"] == Missing(Reason.BLANK)
+    slip = next((bench.inbox / OWN / TAKEN).glob("DA TIEP NHAN*.txt")).read_text("utf-8-sig")
+    assert "để trống, lý do “Đang rà soát, có trước ngày 05/12”" in slip
+    with bench.office() as office:
+        state = office.state(office.programmes()[0], office.default_period(office.programmes()[0]))
+        total = totals.total(office.programmes()[0].field_by_name["so_ho"], state.states).value
+        book = load_workbook(BytesIO(export.to_xlsx(state)))
+    assert isinstance(total, Missing), "a blank is never a zero"
+    assert any(cell.value == "Đang rà soát, có trước ngày 05/12" for sheet in book for row in sheet.iter_rows() for cell in row)
+
+
+@pytest.mark.parametrize("note", [pytest.param(None, id="no note"), pytest.param("...", id="dots are no reason")])
+def test_c34_a_required_cell_left_blank_without_a_reason_is_returned_and_a_reason_mends_it(bench: Bench, note: str | None) -> None:
+    assert drop(bench, changed(bench.filled("T01"), so_ho=None, note_so_ho=note)) == ("returned", ("bo_trong",))
+    path = next((bench.inbox / OWN / TO_MEND).glob("*.xlsx"))
+
+    path.write_bytes(changed(path.read_bytes(), note_so_ho="Chưa rà soát xong"))
+
+    assert bench.outcomes()[0][1:] == ("accepted", ("bo_trong_co_ly_do",))

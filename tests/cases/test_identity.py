@@ -10,7 +10,7 @@ from openpyxl import Workbook, load_workbook
 
 from docgen.model.errors import DefinitionError
 from docgen.model.submissions import ActKind
-from tests.bench import FORMS, PERIOD, TAKEN, Bench, resaved, set_cell
+from tests.bench import FORMS, PERIOD, TAKEN, TO_MEND, Bench, resaved, set_cell
 from tests.cases.revising import OWN, changed, drop, edit_units, messages, with_own_folder
 
 
@@ -45,6 +45,79 @@ def test_i02_a_neighbours_filled_form_under_another_name_is_held_and_the_equal_f
 
     assert (outcome, codes[:2]) == ("held", ("khac_don_vi", "giong_don_vi_khac"))
     assert bench.current("T01") is None
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        pytest.param("Bieu BDG - Thon Mau 02 - nam 2026.xlsx", id="the name its form was issued under"),
+        pytest.param("thon-mau-02.xlsx", id="its name"),
+        pytest.param("Thôn Mẫu 2 (1).xlsx", id="its name written otherwise"),
+        pytest.param("T02.xlsx", id="its code"),
+        pytest.param("bao cao cua thon mau 02 gui thon mau 01.xlsx", id="a name that also says to whom"),
+    ],
+)
+def test_i02_a_form_under_the_file_name_of_another_unit_is_held_and_lies_nowhere_under_that_name(bench: Bench, name: str) -> None:
+    assert drop(bench, bench.filled("T01"), name) == ("held", ("khac_don_vi",))
+
+    assert (bench.current("T01"), bench.current("T02")) == (None, None)
+    assert bench.names(TAKEN) == [
+        "Bieu BDG - Thon Mau 01 - nam 2026 - lan 1.xlsx",
+        "CHO XAC MINH - Thon Mau 01 - nam 2026 - lan 1.txt",
+    ]
+    told = next((bench.inbox / TAKEN).glob("CHO XAC MINH*.txt")).read_text("utf-8-sig")
+    assert "Tên tệp ghi Thôn Mẫu 02 nhưng biểu trong tệp là của Thôn Mẫu 01" in told
+    bench.process(with_papers=True)
+    assert "Tên tệp ghi Thôn Mẫu 02, biểu của Thôn Mẫu 01" in (bench.root / "outbox" / "index.html").read_text("utf-8")
+    tasks = load_workbook(bench.root / "outbox" / "viec-can-xu-ly.xlsx").worksheets[0]
+    assert any("Tên tệp ghi Thôn Mẫu 02, biểu của Thôn Mẫu 01" in str(cell.value) for row in tasks.iter_rows() for cell in row)
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        pytest.param("bao cao 2026 (ban cuoi).xlsx", id="no unit"),
+        pytest.param("gui thon mau 02.xlsx", id="the unit it is sent to"),
+        pytest.param("thon mau 01 va thon mau 02.xlsx", id="its own among others"),
+        pytest.param("thon mau.xlsx", id="less than a name"),
+        pytest.param("thon mau 020.xlsx", id="another number"),
+    ],
+)
+def test_i02_a_free_file_name_troubles_nobody(bench: Bench, name: str) -> None:
+    assert drop(bench, bench.filled("T01"), name) == ("accepted", ())
+
+    assert f"{name.removesuffix('.xlsx')} - lan 1.xlsx" in bench.names(TAKEN)
+
+
+def test_i02_the_clerk_says_whose_it_is_and_the_file_is_named_for_that_unit(bench: Bench) -> None:
+    drop(bench, bench.filled("T01"), "thon-mau-02.xlsx")
+
+    assert bench.decide(ActKind.ACCEPT, unit="T02").is_done
+
+    bench.process()
+    assert bench.names(TAKEN) == ["DA TIEP NHAN - Thon Mau 02 - nam 2026 - lan 1.txt", "thon-mau-02 - lan 1.xlsx"]
+    assert bench.current("T01") is None
+
+
+def test_i02_what_waits_lies_there_until_a_person_has_decided_though_the_unit_sends_again(bench: Bench) -> None:
+    drop(bench, bench.filled("T01"), "thon-mau-02.xlsx")
+
+    assert drop(bench, bench.filled("T01"), "thon-mau-01.xlsx") == ("accepted", ())
+
+    waiting = [name for name in bench.names(TAKEN) if name.startswith(("CHO XAC MINH", "Bieu"))]
+    assert len(waiting) == 2
+    assert bench.decide(ActKind.ACCEPT).sentence.endswith("số liệu đã có, không đổi.")
+    bench.process()
+    assert not [name for name in bench.names(TAKEN) if name.startswith(("CHO XAC MINH", "Bieu"))]
+
+
+def test_i02_a_form_that_the_clerk_returns_goes_back_under_the_name_of_the_unit_it_was_issued_to(bench: Bench) -> None:
+    drop(bench, bench.filled("T01"), "thon-mau-02.xlsx")
+
+    assert bench.decide(ActKind.REJECT).is_done
+
+    bench.process()
+    assert [name for name in bench.names(TO_MEND) if name.endswith(".xlsx")] == ["Bieu BDG - Thon Mau 01 - nam 2026.xlsx"]
 
 
 def test_i03_a_form_without_its_seal_is_held_until_a_person_accepts_it_with_a_reason(bench: Bench) -> None:

@@ -59,6 +59,14 @@ def turned_to_unicode(spot: Spot, words: str, encodings: str, lost: str) -> Find
     return warning(OLD_ENCODING, reason, mend, comment=f"{reason} {mend}", **spot.about)
 
 
+def blank_with_reason(spot: Spot, note: str) -> Finding:
+    """Return the note that a required cell is blank for a reason that the unit gives: it counts as missing, never as zero."""
+    reason = (
+        f"{spot.label}: để trống, lý do “{text.shortened(note)}”. Được tính là chưa có số liệu, không phải số 0; có số thì ghi và gửi lại."
+    )
+    return warning("bo_trong_co_ly_do", reason, "", comment=reason, **spot.about)
+
+
 def remarked(spot: Spot) -> Finding:
     """Return the note that somebody wrote a remark into a cell: it is for people, no figure is taken from it."""
     reason = f"{spot.label}: ô có chú thích “{spot.quoted}”; phần mềm chỉ đọc nội dung ô, không đọc số trong chú thích."

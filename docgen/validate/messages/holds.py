@@ -72,6 +72,15 @@ def unit_text_differs(sealed: str, written: str, office: Office) -> Finding:
     return error("khac_don_vi", f"Mã biểu là của {sealed}, biểu ghi {shown}.", label="Biểu của đơn vị khác", comment=unit_reads)
 
 
+def file_name_differs(sealed: str, named: str, office: Office) -> Finding:
+    """Hold a form that lies under the file name of another unit: whoever sent it may believe that its own was taken."""
+    unit_reads = (
+        f"Tên tệp ghi {named} nhưng biểu trong tệp là của {sealed}. Nếu đúng là biểu của {sealed} thì chờ xã xác minh; nếu là số liệu của "
+        f"{named}, lấy biểu của {named} ở {office.forms_folder}, điền rồi gửi. Chưa đơn vị nào bị thay đổi số liệu."
+    )
+    return error("khac_don_vi", f"Tên tệp ghi {named}, biểu của {sealed}.", label="Biểu của đơn vị khác", comment=unit_reads)
+
+
 def same_figures_as_other_unit(unit: str, received_on: date) -> Finding:
     """Hold a form whose figures all equal those of another unit."""
     reason = f"Toàn bộ số liệu giống biểu của {unit} nhận ngày {wording.day(received_on)}."

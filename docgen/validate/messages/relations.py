@@ -13,17 +13,17 @@ from docgen.validate.messages.office import Office
 from docgen.validate.messages.words import MONEY, Spot, choice_list, example_of
 
 
-def required_blank(spot: Spot, office: Office) -> Finding:
-    """Return the finding about a required cell that is blank."""
-    ask = f"Chưa thu thập được thì ghi lý do ở cột Ghi chú và gọi {office.desk}."
+def required_blank(spot: Spot, office: Office, has_note: bool = True) -> Finding:
+    """Return the finding about a required cell that is blank; `has_note`: there is a cell beside it for the reason."""
+    ask = f" Chưa thu thập được thì để trống, ghi lý do ở cột Ghi chú; cần giúp xin gọi {office.desk}." if has_note else ""
     number_comment = " Không có thì ghi 0; không phát sinh thì ghi dấu gạch ngang (-)." if spot.field.type.is_number else ""
     nothing = "Việc không phát sinh ở đơn vị ghi dấu gạch ngang (-)."
     if spot.field.type.is_number:
-        mend = f"Ghi số liệu. Kết quả bằng không ghi 0. {nothing} {ask}"
+        mend = f"Ghi số liệu. Kết quả bằng không ghi 0. {nothing}{ask}"
     elif spot.field.choices:
-        mend = f"Bấm vào ô, bấm mũi tên bên phải và chọn: {choice_list(spot.field)}. {ask}"
+        mend = f"Bấm vào ô, bấm mũi tên bên phải và chọn: {choice_list(spot.field)}.{ask}"
     else:
-        mend = f"Ghi {'ngày' if spot.field.type is FieldType.DATE else 'nội dung'} vào ô. {nothing} {ask}"
+        mend = f"Ghi {'ngày' if spot.field.type is FieldType.DATE else 'nội dung'} vào ô. {nothing}{ask}"
     return error(
         "bo_trong",
         f"Chưa có số liệu ở chỉ tiêu “{spot.label}”.",

@@ -28,7 +28,7 @@ def spot(name: str, found: str = "", cell: str = "E14") -> Spot:
             "bo_trong",
             "Chưa có số liệu ở chỉ tiêu “Tổng số người”.",
             "Ghi số liệu. Kết quả bằng không ghi 0. Việc không phát sinh ở đơn vị ghi dấu gạch ngang (-). "
-            "Chưa thu thập được thì ghi lý do ở cột Ghi chú và gọi Phòng Mẫu.",
+            "Chưa thu thập được thì để trống, ghi lý do ở cột Ghi chú; cần giúp xin gọi Phòng Mẫu.",
             "12",
             "Ô này bắt buộc, đang để trống. Không có thì ghi 0; không phát sinh thì ghi dấu gạch ngang (-).",
             id="blank",
