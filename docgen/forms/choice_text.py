@@ -73,9 +73,15 @@ def _parse_listed(piece: str, choices: Sequence[Choice]) -> set[str] | None:
 
 
 def _nearest(typed: str, choices: Sequence[Choice]) -> str:
-    by_key = {_bare(choice.label): choice.label for choice in choices}
-    found = get_close_matches(_bare(typed)[:200], list(by_key), n=1, cutoff=0.6)
+    """Return the one label that holds the words of `typed` or is held by them, else the one that is spelled most like it."""
+    by_key, bare = {_bare(choice.label): choice.label for choice in choices}, _bare(typed)
+    alike = [key for key in by_key if bare and (_holds(key, bare) or _holds(bare, key))]
+    found = alike if len(alike) == 1 else get_close_matches(bare[:200], list(by_key), n=1, cutoff=0.6)
     return by_key[found[0]] if found else ""
+
+
+def _holds(words: str, part: str) -> bool:
+    return f" {part} " in f" {words} "
 
 
 def _bare(words: str) -> str:

@@ -597,3 +597,36 @@ def test_c34_a_required_cell_left_blank_without_a_reason_is_returned_and_a_reaso
     path.write_bytes(changed(path.read_bytes(), note_so_ho="Chưa rà soát xong"))
 
     assert bench.outcomes()[0][1:] == ("accepted", ("bo_trong_co_ly_do",))
+
+
+@pytest.mark.parametrize(
+    ("typed", "nearest"),
+    [
+        pytest.param("Tập huấn", "Đào tạo, bồi dưỡng, tập huấn", id="the end of a label"),
+        pytest.param("tôn vinh", "Gặp mặt, biểu dương, tôn vinh", id="in small letters"),
+        pytest.param("Truyền thông về bình đẳng giới", "Truyền thông", id="a label and more"),
+        pytest.param("Kiểm tra, giám xát", "Kiểm tra, giám sát", id="misspelt"),
+        pytest.param("Thi đấu thể thao", "", id="nothing like it"),
+    ],
+)
+def test_c33_a_kind_that_the_list_does_not_have_is_returned_with_the_one_it_may_mean(bench: Bench, typed: str, nearest: str) -> None:
+    def change(book: Workbook) -> None:
+        for field, value in (("ten_hd", "Lớp kỹ năng"), ("loai_hd", typed), ("ngay_hd", datetime(2026, 10, 20)), ("so_nguoi_hd", 30)):
+            sheet, cell = place(book, field)
+            sheet[cell] = value
+
+    bench.drop(f"{OWN}/bieu.xlsx", resaved(bench.filled("T01"), change))
+    [result] = bench.process().files
+
+    assert (result.outcome.value, [finding.code for finding in result.findings]) == ("returned", ["ngoai_danh_sach"])
+    asked = f"Có phải đơn vị định chọn “{nearest}”?"
+    assert (asked in result.findings[0].mend) == bool(nearest)
+    assert result.findings[0].example == (nearest or "Truyền thông hoặc một giá trị khác trong danh sách")
+
+
+def test_c33_the_hint_above_the_table_names_no_kind_otherwise_than_the_list_does(bench: Bench) -> None:
+    with bench.office() as office:
+        kinds = office.programmes()[0].field_by_name["loai_hd"]
+
+    assert re.findall("“(.+?)”", kinds.hint) == [kinds.choices[0].label]
+    assert not any(part.strip().casefold() in kinds.hint.casefold() for c in kinds.choices[1:-1] for part in c.label.split(","))

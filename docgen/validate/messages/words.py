@@ -13,6 +13,7 @@ from docgen.model.values import CellRef, Missing, Reason, Value
 
 MONEY = "đồng"
 _EXAMPLE = re.compile(r"[Vv]í dụ:?\s+(.+?)\.?\s*$")
+_FEW_CHOICES = 3
 _EXAMPLE_DAY = date(2026, 10, 20)
 
 
@@ -73,7 +74,7 @@ def example_of(field: Field) -> str:
         if match := _EXAMPLE.search(text.folded(source)):
             return _entry_in(match[1], field)
     if field.choices:
-        return field.choices[0].label
+        return _choices_shown(field)
     if field.type is FieldType.DATE:
         return wording.day(_EXAMPLE_DAY)
     if field.type.is_number:
@@ -90,6 +91,12 @@ def cell_list(cells: list[CellRef], limit: int = 20) -> str:
     """Return addresses one after the other, cut at `limit`: `E13, E14, E15`."""
     listed = ", ".join(cell.cell for cell in cells[:limit])
     return f"{listed} và {len(cells) - limit} ô khác" if len(cells) > limit else listed
+
+
+def _choices_shown(field: Field) -> str:
+    """Return the choices so that none of them looks like the right one."""
+    labels = [choice.label for choice in field.choices]
+    return " hoặc ".join(labels if len(labels) <= _FEW_CHOICES else (labels[0], "một giá trị khác trong danh sách"))
 
 
 def _entry_in(words: str, field: Field) -> str:
