@@ -203,7 +203,7 @@ def table(results: Sequence[Result]) -> str:
         "# Đo bộ kiểm thể thức bằng văn bản làm sai",
         "",
         "Mỗi văn bản đúng thể thức (các mẫu của 29 loại) được làm sai một quy tắc, theo từng cách có thể, rồi xem `docgen check`",
-        "có gọi đúng tên quy tắc đó không. Bảng này lập bằng `python -m tests.nd30_mutations`.",
+        "có gọi đúng tên quy tắc đó không. Bảng này lập bằng `python -m tests.nd30_mutations docs/reference/do-kiem-the-thuc.md`.",
         "",
         f"Cả thảy {len(results)} văn bản làm sai: bắt được {caught} ({_percent(caught, len(results))}), "
         f"gọi tên nhầm ở {false} ({_percent(false, len(results))}).",
