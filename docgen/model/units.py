@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from docgen.model import text
 
@@ -108,9 +109,11 @@ class Units:
 
 
 def _says(words: str, unit: Unit) -> bool:
-    return re.search(_TO_WHOM + re.escape(_words(unit.name)), words) is not None
+    name = _words(unit.name)
+    return name in words and re.search(_TO_WHOM + re.escape(name), words) is not None
 
 
+@lru_cache(maxsize=4096)
 def _words(name: str) -> str:
     """Return `-thon-mau-1-` of `Thôn Mẫu 01`: people write numbers with a zero and without."""
     return "".join(f"-{word.lstrip('0') or word}" for word in text.slug(name).split("-")) + "-"
