@@ -53,14 +53,18 @@ def doctor(context: click.Context, canary: bool) -> int:
 
 
 @click.command(cls=VietnameseCommand)
-@click.argument("file", type=click.Path(path_type=Path), metavar="TỆP")
+@click.argument("place", type=click.Path(), metavar="THƯ_MỤC_HOẶC_TỆP")
 @click.pass_context
-def backup(context: click.Context, file: Path) -> int:
-    """Sao lưu toàn bộ dữ liệu, mẫu và văn bản đã sửa vào một tệp, kể cả khi docgen đang chạy."""
+def backup(context: click.Context, place: str) -> int:
+    """Sao lưu toàn bộ dữ liệu, mẫu và văn bản đã sửa vào một tệp, kể cả khi docgen đang chạy.
+
+    Ghi tên thư mục (chưa có thì docgen tạo): mỗi lần chạy thêm một tệp đặt tên theo ngày giờ, dùng cho lịch hằng ngày. Ghi tên tệp
+    có đuôi, ví dụ xa.sqlite: sao lưu vào đúng tệp đó, tệp đã có thì không ghi đè.
+    """
     from docgen.cli.workspace_telling import tell_backup
     from docgen.operate.backup import back_up
 
-    return tell_backup(back_up(workspace(context), file))
+    return tell_backup(back_up(workspace(context), place))
 
 
 @click.command(cls=VietnameseCommand)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -17,6 +19,8 @@ from docgen.outbox.place import Placer
 from docgen.settings import FILE_NAME, TIME_ZONE, Workspace, open_workspace
 
 _PEOPLES = (".docx", ".xlsx")
+_ENDING = re.compile(r"\.[A-Za-z][A-Za-z0-9]{0,9}")
+_SEPARATORS = tuple(filter(None, (os.sep, os.altsep)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,20 +50,19 @@ class Restored:
     different: tuple[str, ...]
 
 
-def back_up(workspace: Workspace, target: Path, now: datetime | None = None) -> Saved:
+def back_up(workspace: Workspace, target: str | Path, now: datetime | None = None) -> Saved:
     """Write a backup of `workspace`, which may be at work meanwhile, to the new file `target`; a folder gets one named by the moment.
 
+    What ends in no `.ending`, or in a separator, is a folder, and made where it is not there yet: the same command runs every day.
+
     Raises:
-        SettingsError: `target` exists, or its folder does not.
+        SettingsError: `target` exists, or what it lies in does not.
         DatasetError: the dataset cannot be copied, or the disk refuses.
     """
     moment = now or datetime.now(TIME_ZONE)
-    file = target / f"docgen-{moment:%Y%m%d-%H%M%S}.sqlite" if target.is_dir() else target
-    if file.exists():
-        raise SettingsError(f"Đã có tệp “{file}”. Ghi tên khác, hoặc chỉ ghi tên thư mục để docgen tự đặt tên theo ngày giờ.")
-    if not file.parent.is_dir():
-        raise SettingsError(f"Không có thư mục “{file.parent}”. Tạo thư mục đó, hoặc ghi nơi khác.")
+    file = _file_at(str(target), f"docgen-{moment:%Y%m%d-%H%M%S}.sqlite")
     copies.check_there(workspace.dataset_url)
+    _make_folder(file.parent, is_named=file.parent == Path(target))
     files, left_out = _beside(workspace)
     copies.back_up(workspace.dataset_url, file, files, moment)
     made = copies.read_backup(file)
@@ -92,6 +95,36 @@ def restore(root: Path, file: Path, now: datetime | None = None) -> Restored:
         kept = copies.put_back(file, workspace.dataset_url, now or datetime.now(TIME_ZONE))
         _take_folders_as_they_are(workspace)
     return Restored(workspace, held.taken_at, held.received, kept, tuple(written), tuple(different))
+
+
+def _file_at(target: str, name: str) -> Path:
+    """Return the file that `target` means; `name` is the one that a folder gets.
+
+    Raises:
+        SettingsError: there is a file already.
+    """
+    path = Path(target)
+    if path.is_dir() or target.endswith(_SEPARATORS) or not _ENDING.fullmatch(path.suffix):
+        path /= name
+    taken = next((one for one in (path, path.parent) if one.is_file()), None)
+    if taken:
+        raise SettingsError(f"Đã có tệp “{taken}”. Ghi tên khác, hoặc chỉ ghi tên thư mục để docgen tự đặt tên theo ngày giờ.")
+    return path
+
+
+def _make_folder(folder: Path, *, is_named: bool) -> None:
+    """Make the folder of the backups where it was named and is not there yet; never the one it lies in, which may be a disk that is away.
+
+    Raises:
+        SettingsError: the folder is not there, or cannot be made.
+    """
+    away = folder.parent if is_named else folder
+    if not away.is_dir():
+        raise SettingsError(f"Không có thư mục “{away}”. Kết nối ổ đĩa, tạo thư mục đó, hoặc ghi nơi khác.")
+    try:
+        folder.mkdir(exist_ok=True)
+    except OSError as error:
+        raise SettingsError(f"Không tạo được thư mục “{folder}”: {error.strerror}.") from error
 
 
 def _take_folders_as_they_are(workspace: Workspace) -> None:

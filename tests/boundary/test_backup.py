@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from threading import Event, Thread
 
@@ -135,9 +135,33 @@ def test_a_file_that_exists_is_never_replaced_by_a_backup(workspace: Workspace, 
     assert target.read_bytes() == b"somebody's"
 
 
-def test_a_backup_into_a_folder_that_is_not_there_says_so(workspace: Workspace, tmp_path: Path) -> None:
-    with pytest.raises(SettingsError, match="Không có thư mục"):
-        back_up(workspace, tmp_path / "khong co" / "x.sqlite", LATER)
+@pytest.mark.parametrize(
+    "name", [pytest.param("sao luu", id="no ending"), pytest.param("xa.bak/", id="a separator"), pytest.param("nam 2026.11", id="a date")]
+)
+def test_the_same_daily_command_makes_its_folder_once_and_a_file_each_day(workspace: Workspace, tmp_path: Path, name: str) -> None:
+    place = f"{tmp_path}/{name}"
+
+    days = [back_up(workspace, place, LATER + timedelta(days=day)).file for day in (0, 1)]
+
+    assert [file.name for file in days] == ["docgen-20261123-093015.sqlite", "docgen-20261124-093015.sqlite"]
+    assert sorted(Path(place).iterdir()) == days
+
+
+def test_a_file_where_the_folder_of_backups_should_be_is_told_and_kept(workspace: Workspace, tmp_path: Path) -> None:
+    (tmp_path / "sao luu").write_bytes(b"somebody's")
+
+    with pytest.raises(SettingsError, match="Đã có tệp “.*sao luu”"):
+        back_up(workspace, tmp_path / "sao luu", LATER)
+
+    assert (tmp_path / "sao luu").read_bytes() == b"somebody's"
+
+
+@pytest.mark.parametrize("name", ["o mang/sao luu", "o mang/xa.sqlite"])
+def test_a_disk_that_is_away_is_not_made_as_a_folder_here(workspace: Workspace, tmp_path: Path, name: str) -> None:
+    with pytest.raises(SettingsError, match="Không có thư mục “.*o mang”"):
+        back_up(workspace, tmp_path / name, LATER)
+
+    assert not (tmp_path / "o mang").exists()
 
 
 def test_a_workspace_that_never_ran_has_nothing_to_back_up(tmp_path: Path) -> None:
