@@ -107,6 +107,12 @@ class Papers:
             row = connection.execute(query).first()
         return _version(row) if row is not None else None
 
+    def bytes_with(self, sha256: str) -> bytes | None:
+        """Return the document with that hash that docgen wrote, wherever, as long as it is kept."""
+        query = select(paper_versions.c.data).where(paper_versions.c.sha256 == sha256).limit(1)
+        with self._database.reading() as connection:
+            return connection.execute(query).scalar()
+
     def versions(self, path: str) -> tuple[PaperVersion, ...]:
         """Return what is kept of what docgen wrote at `path`, the newest first."""
         query = select(paper_versions).where(paper_versions.c.path == path).order_by(paper_versions.c.id.desc())

@@ -14,6 +14,7 @@ from docgen.dataset import backup as copies
 from docgen.dataset.store import open_dataset
 from docgen.model.digest import sha256
 from docgen.model.errors import SettingsError
+from docgen.operate.putting_back import put_back
 from docgen.outbox import roots
 from docgen.outbox.place import Placer
 from docgen.settings import FILE_NAME, TIME_ZONE, Workspace, open_workspace
@@ -39,7 +40,7 @@ class Restored:
     """A workspace put back.
 
     `kept`: the dataset that was there before, under its new name; `written`: files that were not there and were put back; `different`:
-    files that are there with other content, and were left alone.
+    files that are there with other content, and were left alone; `for_units`: how many forms and papers units find in the inbox again.
     """
 
     workspace: Workspace
@@ -48,6 +49,7 @@ class Restored:
     kept: Path | None
     written: tuple[str, ...]
     different: tuple[str, ...]
+    for_units: int = 0
 
 
 def back_up(workspace: Workspace, target: str | Path, now: datetime | None = None) -> Saved:
@@ -93,8 +95,8 @@ def restore(root: Path, file: Path, now: datetime | None = None) -> Restored:
     workspace = open_workspace(root)
     with workspace_lock(workspace.state):
         kept = copies.put_back(file, workspace.dataset_url, now or datetime.now(TIME_ZONE))
-        _take_folders_as_they_are(workspace)
-    return Restored(workspace, held.taken_at, held.received, kept, tuple(written), tuple(different))
+        for_units = _make_ready(workspace)
+    return Restored(workspace, held.taken_at, held.received, kept, tuple(written), tuple(different), for_units)
 
 
 def _file_at(target: str, name: str) -> Path:
@@ -127,12 +129,13 @@ def _make_folder(folder: Path, *, is_named: bool) -> None:
         raise SettingsError(f"Không tạo được thư mục “{folder}”: {error.strerror}.") from error
 
 
-def _take_folders_as_they_are(workspace: Workspace) -> None:
-    """Let the folders of this machine be the ones docgen works with from now on, whatever they were called where the backup was made."""
+def _make_ready(workspace: Workspace) -> int:
+    """Let the folders of this machine be the ones docgen works with from now on, and put back what units find there; return how much."""
     with open_dataset(workspace.dataset_url) as dataset:
         placer = Placer(workspace.root, dataset)
         for folder in (workspace.inbox, workspace.outbox):
             roots.disown(placer, folder)
+        return put_back(workspace.root, dataset, placer)
 
 
 def _beside(workspace: Workspace) -> tuple[Mapping[str, bytes], tuple[str, ...]]:

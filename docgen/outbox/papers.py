@@ -134,7 +134,7 @@ def _make(desk: Desk, want: Wanted, force: bool, drawn: Drawn | None) -> PaperRe
         return _issued_before(desk, want, path, record, drawn)
     hers = edited.find(desk.placer, path)
     is_known = record and record.fingerprint == drawn.fingerprint and record.edited == (hers.sha256 if hers else "")
-    if is_known and (hers or path.is_file()) and not force:
+    if is_known and _stands(path, hers, record) and not force:
         return PaperResult(path, want.spec.title, Made.UNCHANGED)
     _record_template(desk, want, drawn.template)
     data = drawn.fill()
@@ -150,6 +150,13 @@ def _make(desk: Desk, want: Wanted, force: bool, drawn: Drawn | None) -> PaperRe
             desk.dataset.papers.remember(made)
             desk.dataset.papers.keep_version(now)
     return result
+
+
+def _stands(path: Path, hers: Edited | None, record: PaperRecord | None) -> bool:
+    """Return whether the files of a document are there: hers, and the one with new figures beside it that the pages speak of."""
+    if hers is None:
+        return path.is_file()
+    return hers.beside.is_file() or not (record and record.is_outdated)
 
 
 def _issued_before(desk: Desk, want: Wanted, path: Path, record: PaperRecord, drawn: Drawn) -> PaperResult:

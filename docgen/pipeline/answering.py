@@ -112,7 +112,7 @@ class Answerer:
             return
         outcome = Outcome.RETURNED if _is_unmended(decision.verdict) else decision.verdict.outcome
         folder = place.folder(Kind.RETURNED if outcome in _TO_MEND else Kind.TAKEN)
-        kind = _kind(decision, outcome)
+        kind = kind_of(decision, outcome)
         data = self._office.dataset.captures.bytes_of(decision.receipt.sha256)
         if decision.verdict.outcome is Outcome.RETURNED:
             yield _File(folder, name_of_sent(self._office, facts), _marked(facts, data), kind)
@@ -168,7 +168,7 @@ class Answerer:
         if decision.verdict.outcome is not Outcome.HELD:
             self._clear(_waiting(decision.receipt))
         if decision.verdict.unit and decision.verdict.outcome in (Outcome.ACCEPTED, Outcome.RETURNED):
-            self._clear(_kind(decision, Outcome.RETURNED))
+            self._clear(kind_of(decision, Outcome.RETURNED))
 
     def _clear(self, kind: str) -> None:
         for path in self._office.dataset.placed.of_kind(kind):
@@ -177,7 +177,7 @@ class Answerer:
     def _clear_slips_of_taken(self, facts: SlipFacts) -> None:
         """Take away the slips that said the figures were taken, now that they are taken back; slips of other drops stay."""
         taken = replace(facts, withdrawn=None)
-        for path in self._office.dataset.placed.of_kind(_kind(facts.decision, facts.outcome)):
+        for path in self._office.dataset.placed.of_kind(kind_of(facts.decision, facts.outcome)):
             if _NUMBERED.sub("", PurePosixPath(path).stem) == taken.file_name:
                 self._placer.remove(self._office.workspace.root / path)
 
@@ -188,7 +188,7 @@ class Answerer:
         path = self._inbox / receipt.path
         if place.kind is Kind.RETURNED and _is_unmended(decision.verdict):
             data = self._office.dataset.captures.bytes_of(receipt.sha256)
-            self._put(_File(PurePosixPath(receipt.path).parent, receipt.file_name, data, _kind(decision, Outcome.RETURNED)))
+            self._put(_File(PurePosixPath(receipt.path).parent, receipt.file_name, data, kind_of(decision, Outcome.RETURNED)))
         if before and place.kind in (Kind.FORMS, Kind.TAKEN) and not path.exists():
             self._placer.write(path, self._office.dataset.captures.bytes_of(before), "restored")
 
@@ -216,7 +216,7 @@ def _is_unmended(verdict: Verdict) -> bool:
     return verdict.outcome is Outcome.DUPLICATE and any(finding.code == messages.NOT_MENDED for finding in verdict.findings)
 
 
-def _kind(decision: Decision, outcome: Outcome) -> str:
+def kind_of(decision: Decision, outcome: Outcome) -> str:
     """Return what the dataset remembers an answer as, so that it is found again when a later answer makes it void."""
     verdict = decision.verdict
     return _waiting(decision.receipt) if outcome is Outcome.HELD else f"{outcome.value}:{verdict.programme}/{verdict.unit}/{verdict.period}"

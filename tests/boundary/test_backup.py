@@ -9,18 +9,23 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from threading import Event, Thread
 
+import docx
 import pytest
 
 from docgen.cluster.lock import workspace_lock
 from docgen.dataset import backup as copies
 from docgen.dataset.store import open_dataset
+from docgen.model.digest import sha256
 from docgen.model.errors import DatasetBusyError, DatasetError, DatasetOutdatedError, DocgenError, SettingsError
 from docgen.model.submissions import Zone
 from docgen.operate.backup import back_up, restore
 from docgen.operate.init import init
-from docgen.settings import Workspace
+from docgen.outbox.roots import MARKER
+from docgen.settings import Workspace, open_workspace
+from tests.bench import NOW, Bench, make
 from tests.unit.dataset.commune import NOON
 
+REPORT = Path("outbox") / "binh-dang-gioi" / "nam-2026" / "bao-cao" / "BC xa - nam-2026.docx"
 LATER = datetime(2026, 11, 23, 9, 30, 15, tzinfo=UTC)
 
 
@@ -82,6 +87,55 @@ def test_a_damaged_dataset_can_be_replaced_by_a_backup(workspace: Workspace, tmp
     assert received(workspace) == {"one.xlsx"}
     assert restored.kept is not None
     assert restored.kept.read_bytes() == b"\xff" * 5000
+
+
+def _files(root: Path) -> dict[str, str]:
+    found = (path for folder in ("inbox", "outbox") for path in (root / folder).rglob("*") if path.is_file() and path.name != MARKER)
+    return {path.relative_to(root).as_posix(): sha256(path.read_bytes()) for path in found}
+
+
+@pytest.fixture(scope="module")
+def year(tmp_path_factory: pytest.TempPathFactory) -> Bench:
+    """Return a workspace in the middle of its year: a form taken, one returned, two held, a report edited that has new figures since."""
+    bench = make(tmp_path_factory.mktemp("nam") / "xa", "T01", "T02", "T04")
+    bench.drop("mot.xlsx", bench.filled("T01"))
+    bench.process(with_papers=True)
+    report = docx.Document(str(bench.root / REPORT))
+    report.add_paragraph("Câu do cán bộ viết thêm.")
+    report.save(str(bench.root / REPORT))
+    bench.drop("mot lan hai.xlsx", bench.filled("T01", so_ho=301))
+    bench.drop("sai.xlsx", bench.filled("T02", so_ho="mười"))
+    for number in (260, 261):
+        bench.drop(f"{number}.xlsx", bench.filled("T04", so_ho=number))
+    bench.process(with_papers=True)
+    return bench
+
+
+def test_what_people_must_find_is_all_there_after_a_restore_and_one_run(year: Bench, tmp_path: Path) -> None:
+    saved = back_up(open_workspace(year.root), tmp_path / "sao luu", NOW)
+    elsewhere = Bench(tmp_path / "máy khác")
+
+    restored = restore(elsewhere.root, saved.file, NOW)
+    forms = [path for path in _files(elsewhere.root) if "/_1-lay-bieu-mau/" in path]
+    elsewhere.process(with_papers=True)
+
+    lost = {path: digest for path, digest in _files(year.root).items() if _files(elsewhere.root).get(path) != digest}
+    assert len(forms) == 3
+    assert restored.for_units == 3 + len(list((year.inbox / "_5-van-ban-cua-don-vi").iterdir()))
+    assert any("(số liệu mới)" in path for path in _files(elsewhere.root))
+    assert all("/_3-da-tiep-nhan/" in path for path in lost), lost
+    assert {"sai.xlsx"} < set(elsewhere.names("_4-can-sua-gui-lai"))
+
+
+def test_a_restore_puts_nothing_back_where_everything_still_lies(year: Bench, tmp_path: Path) -> None:
+    bench = year.copied_to(tmp_path / "xa")
+    before = _files(bench.root)
+    saved = back_up(open_workspace(bench.root), tmp_path / "sao luu", NOW)
+
+    restored = restore(bench.root, saved.file, NOW)
+    bench.process(with_papers=True)
+
+    assert (restored.for_units, _files(bench.root)) == (0, before)
 
 
 @pytest.fixture

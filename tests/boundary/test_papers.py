@@ -160,6 +160,19 @@ def test_a_merged_document_whose_original_is_deleted_becomes_hers_and_goes_on_fo
     assert "301" in _text(_beside(report))
 
 
+def test_a_merged_document_that_alone_is_deleted_is_made_again_for_the_pages_speak_of_it(bench: Bench) -> None:
+    report = bench.root / REPORT
+    hers = _edit(report)
+    bench.drop("hai.xlsx", bench.filled("T02"))
+    bench.process(with_papers=True)
+    merged = _beside(report).read_bytes()
+    _beside(report).unlink()
+
+    bench.process(with_papers=True)
+
+    assert (report.read_bytes(), _beside(report).read_bytes()) == (hers, merged)
+
+
 def test_a_merged_document_open_in_word_is_hers_already_when_its_original_is_deleted(bench: Bench) -> None:
     report = bench.root / REPORT
     _edit(report)
