@@ -32,7 +32,9 @@ def tell_restore(restored: Restored) -> int:
     _tell("Giữ nguyên tệp đang có, khác với bản sao lưu", restored.different)
     if restored.for_units:
         click.echo(f"Đã đặt lại {restored.for_units} tệp cho các đơn vị (biểu trống, văn bản xã gửi) vào thư mục nhận biểu.")
-    click.echo("Việc tiếp theo: chạy “docgen process” hoặc “docgen watch”. Văn bản, bản ghép “(số liệu mới)”, biểu trả lại, các trang được lập lại;")
+    click.echo(
+        "Việc tiếp theo: chạy “docgen process” hoặc “docgen watch”. Văn bản, bản “(số liệu mới)”, biểu trả lại, các trang được lập lại;"
+    )
     click.echo("biểu nhận sau lúc sao lưu mà còn trong thư mục nhận biểu được nhận lại.")
     return 0
 

@@ -22,6 +22,7 @@ class PaperRecord:
 
     `state`, `missing_units`: whether it is a draft and what it lacks. `edited`: the SHA-256 of what a person made of it ("" when nobody
     did), docgen leaves that alone. `moves`: the figures that have changed since it was edited or issued; `is_outdated`: its template too.
+    `lies_at`: the path of her copy where she gave it another name, else "".
     """
 
     path: str
@@ -37,6 +38,12 @@ class PaperRecord:
     edited: str = ""
     moves: tuple[Move, ...] = ()
     is_outdated: bool = False
+    lies_at: str = ""
+
+    @property
+    def file(self) -> str:
+        """Where people find the document."""
+        return self.lies_at or self.path
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +113,12 @@ class Papers:
         with self._database.reading() as connection:
             row = connection.execute(query).first()
         return _version(row) if row is not None else None
+
+    def path_with(self, fingerprint: str) -> str:
+        """Return the path of the document that docgen wrote from inputs of that fingerprint, "" where none is kept."""
+        query = select(paper_versions.c.path).where(paper_versions.c.fingerprint == fingerprint).limit(1)
+        with self._database.reading() as connection:
+            return connection.execute(query).scalar() or ""
 
     def bytes_with(self, sha256: str) -> bytes | None:
         """Return the document with that hash that docgen wrote, wherever, as long as it is kept."""

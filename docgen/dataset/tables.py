@@ -247,6 +247,7 @@ papers = Table(
     Column("edited", String(64), nullable=False),
     Column("moves", AnyText, nullable=False),
     Column("is_outdated", Boolean, nullable=False),
+    Column("lies_at", AnyText, nullable=False, server_default=""),
 )
 
 # What docgen wrote: the base when a person's copy of it is merged with newer figures.

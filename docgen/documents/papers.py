@@ -21,11 +21,12 @@ _ABOUT_WHAT_LACKS = (ForEach.OVERDUE_UNITS, ForEach.OVERDUE_UNIT)
 
 
 class Standing(StrEnum):
-    """Where a document stands."""
+    """Where a document stands. NOT_NEEDED: nobody asks for it any more, and a person has edited it."""
 
     DRAFT = "du_thao"
     TO_SIGN = "trinh_ky"
     ISSUED = "da_phat_hanh"
+    NOT_NEEDED = "khong_can"
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +51,7 @@ def document_state(
     if state is None or not has_figures or spec.for_each in _ABOUT_WHAT_LACKS:
         return DocumentState(Standing.TO_SIGN)
     if spec.for_each in _OF_ONE_UNIT:
-        return _state_for_one(state, unit)
+        return _state_for_one(unit)
     lacking = [s for s in state.asked if s.status is not UnitStatus.ACCEPTED]
     if state.is_final:
         return DocumentState(Standing.TO_SIGN, len(lacking))
@@ -95,9 +96,10 @@ def first_year(programme: Programme, today: date) -> int:
     return int(head) if len(head) == 4 and head.isdigit() else programme.schedule.first_year or today.year
 
 
-def _state_for_one(state: PeriodState, unit: UnitState | None) -> DocumentState:
-    if unit is None or unit.status is UnitStatus.ACCEPTED or state.closed_at is not None:
-        return DocumentState(Standing.TO_SIGN, 0 if unit is None or unit.status is UnitStatus.ACCEPTED else 1)
+def _state_for_one(unit: UnitState | None) -> DocumentState:
+    """Return where a document of one unit stands; without figures of that unit there is nothing to sign, also when the period is closed."""
+    if unit is None or unit.status is UnitStatus.ACCEPTED:
+        return DocumentState(Standing.TO_SIGN)
     noun = unit.unit.type.common_noun.lower() or "đơn vị"
     return DocumentState(Standing.DRAFT, 1, f"Dự thảo: chưa có số liệu của {noun}")
 

@@ -9,6 +9,7 @@ from decimal import Decimal
 
 from docgen.forms import looks
 from docgen.forms.area import Area
+from docgen.forms.area import letters as letters_of
 from docgen.forms.canvas import Book, Link, Page, Rule
 from docgen.forms.census import read_census
 from docgen.forms.read_cells import Cell, FormatKind, day_of
@@ -17,7 +18,7 @@ from docgen.forms.styles import Style
 from docgen.model import text
 from docgen.model.errors import UnreadableFileError
 from docgen.ooxml.package import Package
-from docgen.outbox.typed import Cells
+from docgen.outbox.typed import Place, Row
 
 Value = str | int | Decimal | date | Link
 
@@ -74,7 +75,7 @@ def write(title: str, tables: Sequence[Table]) -> bytes:
     return _mended(book.finish())
 
 
-def read_rows(data: bytes, sheet: str, key: str) -> tuple[Cells, ...]:
+def read_rows(data: bytes, sheet: str, key: str) -> tuple[Row, ...]:
     """Return the rows of `sheet` below its head (the row that holds the title `key`), filled cells by column title; empty rows left out.
 
     Raises:
@@ -86,11 +87,12 @@ def read_rows(data: bytes, sheet: str, key: str) -> tuple[Cells, ...]:
     if found is None or head is None:
         raise UnreadableFileError(f"Tệp không còn tờ “{sheet}” hoặc cột “{key}” như khi phát ra.")
     titles = {column: cell.text for (row, column), cell in found.cells.items() if row == head and cell.text}
+    letters = {title: letters_of(column - 1) for column, title in titles.items()}
     rows: dict[int, dict[str, str | Decimal | date]] = {}
     for (row, column), cell in sorted(found.cells.items()):
         if row > head and column in titles and (value := _value(cell, census.is_1904)) is not None:
             rows.setdefault(row, {})[titles[column]] = value
-    return tuple(rows.values())
+    return tuple(Row(Place(sheet, number, letters), cells) for number, cells in rows.items())
 
 
 def last_author(data: bytes) -> str:

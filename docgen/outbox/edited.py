@@ -50,6 +50,11 @@ def find(placer: Placer, path: Path) -> Edited | None:
     return hers
 
 
+def has_merged_copy(path: Path) -> bool:
+    """Return whether the one with new figures lies beside the document at `path`."""
+    return _copy(path, 1).exists()
+
+
 def clear(placer: Placer, path: Path) -> None:
     """Take away the copies with new figures that nobody needs any more."""
     number = 1

@@ -2,20 +2,40 @@
 
 from __future__ import annotations
 
+from pathlib import PurePosixPath
+
 from docgen.dataset.papers import PaperRecord
 from docgen.documents.figures import day_in_words
 from docgen.documents.papers import Standing
 from docgen.model.submissions import IssuedNumber
+from docgen.outbox.strays import NOT_NEEDED as PUT_AWAY
 from docgen.outbox.words import StateWords, Tone
+
+NOT_NEEDED = (
+    "không còn cần phát hành (ví dụ đơn vị đã gửi biểu). "
+    f"Bản đồng chí đã sửa được giữ nguyên; không dùng nữa thì xóa, hoặc chuyển vào “{PUT_AWAY}”"
+)
+
+
+def not_followed(copy: str, name: str) -> str:
+    """Return what is said of `copy`, a file that a person made of the document `name`."""
+    return (
+        f"“{copy}” là bản chép của “{name}”; docgen chỉ theo “{name}”, số mới không vào bản chép. Muốn dùng bản chép thì xóa “{name}”: "
+        "docgen lấy bản chép làm bản của đồng chí"
+    )
 
 
 def paper_words(record: PaperRecord, number: IssuedNumber | None = None) -> StateWords:
     """Return the words for one document; `number` is what the văn thư typed for it, if so."""
     if number or record.state == Standing.ISSUED:
         return _issued(record, number)
+    if record.state == Standing.NOT_NEEDED:
+        return _state("✎", Tone.LATE, "Đã sửa tay, không còn cần phát hành")
     if record.edited:
         news = ", có số liệu mới" if record.moves else ", có nội dung mới" if record.is_outdated else ""
-        return _state("✎", Tone.LATE if news else Tone.SAME, f"Đã sửa tay{news}")
+        done = "Đã đổi tên" if record.edited == record.sha256 else "Đã sửa tay, đổi tên" if record.lies_at else "Đã sửa tay"
+        name = f" thành “{PurePosixPath(record.lies_at).name}”" if record.lies_at else ""
+        return _state("✎", Tone.LATE if news else Tone.SAME, f"{done}{name}{news}")
     if record.state == Standing.TO_SIGN and record.missing_units:
         return _state("✓", Tone.LATE, f"Dự thảo, thiếu {record.missing_units} đơn vị, số liệu đã khóa, chờ trình ký")
     if record.state == Standing.TO_SIGN or not record.missing_units:

@@ -22,21 +22,21 @@ from docgen.outbox import edited
 from docgen.outbox.drawing import Drawn, IssuedNumbers, Wanted, draw, path_of
 from docgen.outbox.edited import Edited
 from docgen.outbox.place import Placed, Placer
+from docgen.outbox.strays import NOT_NEEDED, Strays
 from docgen.programme.calendar import WorkingCalendar
 from docgen.settings import Workspace
-
-NOT_NEEDED = "_khong-can-phat-hanh"
 
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """What making documents needs: where, from what, and when."""
+    """What making documents needs: where, from what, and when. `strays`: documents that people gave other names."""
 
     workspace: Workspace
     dataset: Dataset
     placer: Placer
     calendar: WorkingCalendar
     now: datetime
+    strays: Strays
 
 
 class Made(StrEnum):
@@ -112,16 +112,41 @@ def failed(desk: Desk, want: Wanted, why: str) -> PaperResult:
 
 
 def retire(desk: Desk, programme: Programme, period_code: str, still_wanted: frozenset[tuple[str, str]]) -> None:
-    """Move drafts that nobody needs any more (a reminder to a unit that has sent since) into a folder of their own."""
+    """Move drafts that nobody needs any more (a reminder to a unit that has sent since) into a folder of their own.
+
+    One that a person edited stays where it is, and is noted as not needed; one that a person took away is forgotten.
+    """
     for record in desk.dataset.papers.all():
         if (record.programme, record.period) != (programme.name, period_code) or record.state == Standing.ISSUED:
             continue
         spec = programme.document(record.document)
         if spec is None or (record.document, record.unit) in still_wanted:
             continue
-        path = desk.workspace.root / record.path
-        if desk.placer.is_ours(path) and desk.placer.move(path, path.parent / NOT_NEEDED / path.name, "document").is_done:
+        path = _lies_at(desk, record, desk.workspace.root / record.path)
+        if desk.placer.fault_above(path):
+            continue
+        hers = edited.find(desk.placer, path)
+        if hers:
+            edited.clear(desk.placer, path)
+            desk.dataset.facts.record("edited", desk.placer.relative(hers.path), hers.data)
+            state = replace(record, state=Standing.NOT_NEEDED, edited=hers.sha256, lies_at=_name_given(desk, record.path, path))
+            desk.dataset.papers.remember(replace(state, moves=(), is_outdated=False))
+        elif not path.exists() or desk.placer.move(path, path.parent / NOT_NEEDED / path.name, "document").is_done:
             desk.dataset.papers.forget(record.path)
+
+
+def _lies_at(desk: Desk, record: PaperRecord | None, path: Path) -> Path:
+    """Return where the document at `path` lies now: a person may have given it another name, or put it into another folder."""
+    if record is None or path.exists() or edited.has_merged_copy(path):
+        return path
+    strays = desk.strays.by_document.get(record.path, ())
+    known = desk.workspace.root / record.lies_at
+    return known if known in strays else next(iter(strays), path)
+
+
+def _name_given(desk: Desk, name: str, lies_at: Path) -> str:
+    """Return the path that a person gave the document `name`, "" when it has its own."""
+    return given if (given := desk.placer.relative(lies_at)) != name else ""
 
 
 def _make(desk: Desk, want: Wanted, force: bool, drawn: Drawn | None) -> PaperResult:
@@ -129,27 +154,45 @@ def _make(desk: Desk, want: Wanted, force: bool, drawn: Drawn | None) -> PaperRe
     number = issued.get((want.spec.name, want.period_code, want.unit_code))
     drawn = drawn or draw(desk.workspace, want, issued, desk.calendar, desk.now)
     path = path_of(desk.workspace, want, drawn.name)
-    record = desk.dataset.papers.find(desk.placer.relative(path))
+    name = desk.placer.relative(path)
+    record = desk.dataset.papers.find(name)
+    lies_at = _lies_at(desk, record, path)
     if record and record.state == Standing.ISSUED and number and not force:
-        return _issued_before(desk, want, path, record, drawn)
-    hers = edited.find(desk.placer, path)
-    is_known = record and record.fingerprint == drawn.fingerprint and record.edited == (hers.sha256 if hers else "")
-    if is_known and _stands(path, hers, record) and not force:
-        return PaperResult(path, want.spec.title, Made.UNCHANGED)
+        return _issued_before(desk, want, lies_at, record, drawn)
+    hers = edited.find(desk.placer, lies_at)
+    before = _Seen(drawn.fingerprint, hers.sha256 if hers else "", _name_given(desk, name, lies_at))
+    if record and before == _Seen.of(record) and _stands(lies_at, hers, record) and not force:
+        return PaperResult(lies_at, want.spec.title, Made.UNCHANGED)
+    if record and record.lies_at != before.lies_at:
+        edited.clear(desk.placer, desk.workspace.root / record.file)
     _record_template(desk, want, drawn.template)
     data = drawn.fill()
-    now = PaperVersion(desk.placer.relative(path), drawn.fingerprint, sha256(data), sha256(drawn.template), data)
+    now = PaperVersion(name, drawn.fingerprint, sha256(data), sha256(drawn.template), data)
     merging = _merged(desk, now, hers, bool(number)) if hers else Merged(data, is_news=False)
     result = _write_beside(desk, want, path, hers, now, merging) if hers else _write(desk, want, path, data)
     if not result.is_unfinished:
         state = document_state(want.spec, want.state, want.unit, number, drawn.has_figures)
-        made = replace(
-            _record(desk, want, now, state), edited=hers.sha256 if hers else "", moves=merging.moves, is_outdated=merging.is_news
-        )
+        made = replace(_record(desk, want, now, state), edited=before.edited, lies_at=before.lies_at)
+        made = replace(made, moves=merging.moves, is_outdated=merging.is_news)
         with desk.dataset.transaction():
             desk.dataset.papers.remember(made)
             desk.dataset.papers.keep_version(now)
     return result
+
+
+@dataclass(frozen=True, slots=True)
+class _Seen:
+    """What tells that a document is as it was: what it is made from, what a person made of it, and where her copy lies."""
+
+    fingerprint: str
+    edited: str
+    lies_at: str
+
+    @classmethod
+    def of(cls, record: PaperRecord) -> _Seen | None:
+        """Return what was seen last; nothing of one that was put aside as not needed."""
+        is_wanted = record.state != Standing.NOT_NEEDED
+        return cls(record.fingerprint, record.edited, record.lies_at) if is_wanted else None
 
 
 def _stands(path: Path, hers: Edited | None, record: PaperRecord | None) -> bool:
@@ -168,7 +211,10 @@ def _issued_before(desk: Desk, want: Wanted, path: Path, record: PaperRecord, dr
     if record.fingerprint != drawn.fingerprint:
         changed = moves(was.data, drawn.fill())
         is_outdated = was.template != sha256(drawn.template)
-        desk.dataset.papers.remember(replace(record, fingerprint=drawn.fingerprint, moves=changed, is_outdated=is_outdated))
+        record = replace(record, fingerprint=drawn.fingerprint, moves=changed, is_outdated=is_outdated)
+        desk.dataset.papers.remember(record)
+    if (given := _name_given(desk, record.path, path)) != record.lies_at:
+        desk.dataset.papers.remember(replace(record, lies_at=given))
     if path.is_file():
         return result
     if record.edited:

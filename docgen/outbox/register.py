@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from docgen.forms.canvas import Link
 from docgen.model import text
@@ -12,12 +13,13 @@ from docgen.model.periods import Period
 from docgen.model.submissions import IssuedNumber
 from docgen.outbox import clerk_book, typed
 from docgen.outbox.clerk_book import Column, Table, Value
-from docgen.outbox.typed import Cells, Problem
+from docgen.outbox.typed import Cells, Mistake, Problem, Row
 from docgen.outbox.views import relative
 
 SHEET = "Sổ văn bản"
 NUMBER, DAY, SENT, RESULT, KEY = "Số, ký hiệu", "Ngày ban hành", "Ngày gửi", "Kết quả", "Mã văn bản"
 _INPUTS = (NUMBER, DAY, SENT)
+_NOT_RECORDED = "Chưa ghi nhận"
 _WRITTEN = re.compile(r"^(?:số\s*:?\s*)?(?P<number>\d{1,5})\s*(?:/\s*(?P<symbol>.+))?$", re.IGNORECASE)
 _YEARS = range(2000, 2100)
 _LEAD = (
@@ -90,10 +92,10 @@ def read(data: bytes, rows: Sequence[RegisterRow]) -> tuple[IssuedNumber | Probl
     """
     known = {row.key: row for row in rows}
     found: list[IssuedNumber | Problem] = []
-    for cells in clerk_book.read_rows(data, SHEET, KEY):
-        row = known.get(typed.words(cells.get(KEY)))
-        if row is not None and (typed.words(cells.get(NUMBER)) or typed.words(cells.get(DAY))):
-            found.append(_unique(_issued(row, cells), row, cells, found))
+    for read in clerk_book.read_rows(data, SHEET, KEY):
+        row = known.get(typed.words(read.cells.get(KEY)))
+        if row is not None and (typed.words(read.cells.get(NUMBER)) or typed.words(read.cells.get(DAY))):
+            found.append(_issued(row, read, found))
     return tuple(found)
 
 
@@ -103,14 +105,14 @@ def read_typed(data: bytes) -> Typed:
     Raises:
         UnreadableFileError: no workbook, or not the register.
     """
-    rows = ((typed.words(cells.get(KEY)), cells) for cells in clerk_book.read_rows(data, SHEET, KEY))
+    rows = ((typed.words(row.cells.get(KEY)), row.cells) for row in clerk_book.read_rows(data, SHEET, KEY))
     inputs = {key: {title: cells[title] for title in _INPUTS if title in cells} for key, cells in rows if key}
     return Typed({key: cells for key, cells in inputs.items() if cells}, {})
 
 
 def problems(found: Iterable[IssuedNumber | Problem]) -> Mapping[str, str]:
     """Return the complaints among what `read` found, by key of the row."""
-    return {one.key: one.text for one in found if isinstance(one, Problem)}
+    return {one.key: one.remark for one in found if isinstance(one, Problem)}
 
 
 def _row(row: RegisterRow, known: Typed, outbox: str) -> Mapping[str, Value]:
@@ -132,46 +134,46 @@ def _row(row: RegisterRow, known: Typed, outbox: str) -> Mapping[str, Value]:
     }
 
 
-def _issued(row: RegisterRow, cells: Cells) -> IssuedNumber | Problem:
-    number, said_day = typed.words(cells.get(NUMBER)), typed.words(cells.get(DAY))
-    day = typed.day(cells.get(DAY))
-    if not said_day:
-        return _problem(row, cells, "chưa ghi ngày ban hành")
+def _issued(row: RegisterRow, read: Row, before: Sequence[IssuedNumber | Problem]) -> IssuedNumber | Problem:
+    """Return what the row says, or every mistake in it.
+
+    Args:
+        before: what the rows above say.
+    """
+    day, number = _day(read.cells), _full_number(row, typed.words(read.cells.get(NUMBER)))
+    mistakes = [one for one in (number, day) if isinstance(one, Mistake)]
+    if isinstance(number, Mistake) or isinstance(day, Mistake):
+        return Problem(row.key, read.place, tuple(mistakes), _NOT_RECORDED)
+    issued = IssuedNumber(row.programme, row.document, row.period, row.unit, number, day)
+    same = (one for one in before if isinstance(one, IssuedNumber) and (one.number, one.day.year) == (number, day.year))
+    if number and any(same):
+        taken = Mistake(NUMBER, f"số {number} đã ghi cho một văn bản khác trong năm {day.year}")
+        return Problem(row.key, read.place, (taken,), _NOT_RECORDED)
+    return issued
+
+
+def _day(cells: Cells) -> date | Mistake:
+    said, day = typed.words(cells.get(DAY)), typed.day(cells.get(DAY))
+    if not said:
+        return Mistake(DAY, "chưa ghi ngày ban hành")
     if day is None or day.year not in _YEARS:
-        return _problem(row, cells, f"ngày ban hành “{text.shortened(said_day)}” không rõ, ghi theo ngày/tháng/năm, ví dụ 01/12/2026,")
-    full = _full_number(row, number)
-    if isinstance(full, str):
-        return IssuedNumber(row.programme, row.document, row.period, row.unit, full, day)
-    return _problem(row, cells, full.text)
+        return Mistake(DAY, f"ngày ban hành “{text.shortened(said)}” không rõ, ghi theo ngày/tháng/năm, ví dụ 01/12/2026")
+    return day
 
 
-def _full_number(row: RegisterRow, said: str) -> str | Problem:
+def _full_number(row: RegisterRow, said: str) -> str | Mistake:
     """Return number and symbol as the document prints them: `05/KH-UBND`.
 
     Source: NĐ 30/2020/NĐ-CP, Phụ lục I, Phần I, Mục II, khoản 3, điểm c: a number below 10 is written with a leading 0.
     """
     if not row.symbol:
-        return Problem(row.key, "văn bản này không có số, ký hiệu, chỉ ghi ngày,") if said else ""
+        return Mistake(NUMBER, "văn bản này không có số, ký hiệu, chỉ ghi ngày; xóa ô này") if said else ""
     match = _WRITTEN.match(said)
     if not said:
-        return Problem(row.key, "chưa ghi số")
+        return Mistake(NUMBER, "chưa ghi số")
     if match is None or int(match["number"]) == 0:
-        return Problem(row.key, f"số “{text.shortened(said)}” không rõ, ghi ví dụ 45 hoặc 45/{row.symbol},")
+        return Mistake(NUMBER, f"số “{text.shortened(said)}” không rõ, ghi ví dụ 45 hoặc 45/{row.symbol}")
     symbol = "".join((match["symbol"] or row.symbol).split())
     if text.key(symbol) != text.key(row.symbol):
-        return Problem(row.key, f"ký hiệu “{text.shortened(symbol)}” khác ký hiệu của văn bản này ({row.symbol})")
+        return Mistake(NUMBER, f"ký hiệu “{text.shortened(symbol)}” khác ký hiệu của văn bản này ({row.symbol})")
     return f"{int(match['number']):02d}/{row.symbol}"
-
-
-def _unique(
-    now: IssuedNumber | Problem, row: RegisterRow, cells: Cells, before: Sequence[IssuedNumber | Problem]
-) -> IssuedNumber | Problem:
-    """Return `now`, or a complaint when another document of that year has the same number and symbol already."""
-    if isinstance(now, Problem) or not now.number:
-        return now
-    same = (one for one in before if isinstance(one, IssuedNumber) and (one.number, one.day.year) == (now.number, now.day.year))
-    return _problem(row, cells, f"số {now.number} đã ghi cho một văn bản khác trong năm {now.day.year}") if any(same) else now
-
-
-def _problem(row: RegisterRow, cells: Cells, why: str) -> Problem:
-    return Problem(row.key, f"Dòng {typed.words(cells.get('TT')) or '?'}: {why} nên chưa ghi nhận.")

@@ -135,7 +135,7 @@ def papers(view: StatusView) -> tuple[Row, ...]:
             _paper_title(r, view),
             paper_words(r, issued.get((r.programme, r.document, r.period, r.unit))),
             r.written_at,
-            link(r.path, view.outbox),
+            link(r.file, view.outbox),
             _heading(r.programme, r.period, view),
         )
         for r in records
@@ -261,8 +261,11 @@ def _kept_rows(view: StatusView) -> Iterator[Row]:
                 "có “(số liệu mới)”. Xem xong thì xóa bản cũ: docgen lấy bản ghép làm bản của đồng chí.",
                 StateWords("↻", Tone.LATE, "", "Văn bản đã sửa tay có số liệu mới"),
                 record.written_at,
-                link(record.path, view.outbox),
+                link(record.file, view.outbox),
             )
+    for notice in view.notices:
+        about = wording.listed((notice.title, notice.unit, notice.period), " - ")
+        yield Row(f"{about}: {notice.what}.", StateWords("↻", Tone.LATE, "", "Văn bản cần xem"), link=link(notice.path, view.outbox))
 
 
 def _moved(record: PaperRecord) -> str:

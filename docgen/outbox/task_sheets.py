@@ -17,6 +17,7 @@ from docgen.outbox.views import HeldFile, MovedFigure, TaskView, relative
 FILES = "Việc cần xử lý"
 PERIODS = "Kỳ báo cáo và đơn vị"
 MOVED = "Số liệu đã đổi"
+NOTICES = "Văn bản cần xem"
 DONE = "Đã quyết định"
 
 NUMBER, KEY, RESULT = "TT", "Mã việc", "Kết quả"
@@ -68,6 +69,15 @@ _MOVED_COLUMNS = (
     Column("Nay", 14, is_centred=True),
     Column("Tình trạng", 34),
 )
+_ABOUT_NOTICES = ("docgen không tự xóa, không tự chuyển những gì đồng chí đã sửa, đã chép; các tệp dưới đây do đồng chí quyết định.",)
+_NOTICE_COLUMNS = (
+    Column(NUMBER, 5, is_centred=True),
+    Column("Văn bản", 30),
+    Column(UNIT, 22),
+    Column("Kỳ", 18),
+    Column("Tệp (bấm để mở)", 46),
+    Column("Cần biết", 70),
+)
 _DONE_COLUMNS = (
     Column("Lúc", 22),
     Column("Việc", 30),
@@ -95,6 +105,7 @@ def tables(view: TaskView, typed: Mapping[str, Cells], remarks: Mapping[str, str
             "Chưa có kỳ báo cáo nào.",
         ),
         Table(MOVED, "SỐ LIỆU ĐÃ ĐỔI TRONG VĂN BẢN ĐÃ SỬA TAY, ĐÃ PHÁT HÀNH", _ABOUT_MOVED, _MOVED_COLUMNS, _moved_rows(view), "Không có."),
+        Table(NOTICES, "VĂN BẢN CẦN XEM", _ABOUT_NOTICES, _NOTICE_COLUMNS, _notice_rows(view), "Không có."),
         Table(DONE, "ĐÃ QUYẾT ĐỊNH (50 việc gần nhất)", (), _DONE_COLUMNS, _done_rows(view), "Chưa có quyết định nào."),
     )
 
@@ -174,6 +185,19 @@ def _moved_rows(view: TaskView) -> tuple[Row, ...]:
             "Tình trạng": _became(moved),
         }
         for moved in view.moved
+    )
+
+
+def _notice_rows(view: TaskView) -> tuple[Row, ...]:
+    return _numbered(
+        {
+            "Văn bản": notice.title,
+            UNIT: notice.unit,
+            "Kỳ": notice.period,
+            "Tệp (bấm để mở)": Link(notice.path.rsplit("/", 1)[-1], relative(notice.path, view.outbox)),
+            "Cần biết": text.capitalised(f"{notice.what}."),
+        }
+        for notice in view.notices
     )
 
 

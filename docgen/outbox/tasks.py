@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import datetime
 
-from docgen.model import text, wording
+from docgen.model import text
 from docgen.model.submissions import ActKind
 from docgen.model.units import Units
 from docgen.outbox import clerk_book, task_sheets, typed
@@ -19,13 +18,12 @@ from docgen.outbox.task_sheets import (
     KEY,
     LOCK,
     NOT_EXEMPT,
-    NUMBER,
     PERIODS,
     REASON,
     SOURCES,
     UNLOCK,
 )
-from docgen.outbox.typed import Cells, Problem
+from docgen.outbox.typed import Cells, Mistake, Place, Problem, Row
 from docgen.outbox.views import TaskView
 
 NOBODY = "Người tổng hợp"
@@ -33,6 +31,9 @@ _ABOUT_FILES = {text.key(task_sheets.ACCEPT): ActKind.ACCEPT, text.key(task_shee
 _ABOUT_PERIODS = {text.key(LOCK): ActKind.CLOSE, text.key(UNLOCK): ActKind.REOPEN}
 _ABOUT_FIGURES = {text.key(task_sheets.WITHDRAW): ActKind.WITHDRAW, **{text.key(f"{ENTERED}{s}"): ActKind.ENTER for s in SOURCES}}
 _ABOUT_UNITS = {text.key(EXEMPT): ActKind.EXEMPT, text.key(NOT_EXEMPT): ActKind.WITHDRAW}
+
+
+_NOWHERE = Place("", 0, {})
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +44,6 @@ class TaskDecision:
     """
 
     key: str
-    row: str
     kind: ActKind
     reason: str
     author: str
@@ -52,14 +52,11 @@ class TaskDecision:
     period: str = ""
     unit: str = ""
     about_figures: bool = False
+    place: Place = field(default=_NOWHERE, compare=False)
 
-    def done(self, at: datetime) -> str:
-        """Return the sentence that says it was carried out."""
-        return f"Dòng {self.row}: đã thực hiện lúc {wording.moment(at)}."
-
-    def refused(self, why: str) -> Problem:
-        """Return that it could not be carried out, and why."""
-        return Problem(self.key, f"Dòng {self.row}: {why.rstrip('. ')} nên chưa thực hiện.")
+    def refused(self, why: str, title: str = "") -> Problem:
+        """Return that it could not be carried out, and why; `title`: of the column that is wrong."""
+        return Problem(self.key, self.place, (Mistake(title, why.rstrip(". ")),), "Chưa thực hiện")
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +99,7 @@ def read_typed(data: bytes) -> Typed:
         UnreadableFileError: no workbook, or one without docgen's sheets.
     """
     rows = [row for sheet in (FILES, PERIODS) for row in clerk_book.read_rows(data, sheet, KEY)]
-    found = ((typed.words(row.get(KEY)), _inputs(row)) for row in rows)
+    found = ((typed.words(row.cells.get(KEY)), _inputs(row.cells)) for row in rows)
     return Typed({key: cells for key, cells in found if key and cells})
 
 
@@ -110,17 +107,18 @@ def _inputs(row: Cells) -> Cells:
     return {title: row[title] for title in (DECISION, REASON, AUTHOR) if typed.words(row.get(title))}
 
 
-def _decision(row: Cells, units: Units, author: str) -> TaskDecision | Problem | None:
-    key, number = typed.words(row.get(KEY)), typed.words(row.get(NUMBER))
-    said, reason = typed.words(row.get(DECISION)), typed.words(row.get(REASON))
+def _decision(row: Row, units: Units, author: str) -> TaskDecision | Problem | None:
+    """Return what the row says, every mistake in it, or None where nothing is typed."""
+    key = typed.words(row.cells.get(KEY))
+    said, reason = typed.words(row.cells.get(DECISION)), typed.words(row.cells.get(REASON))
     if not key or not (said or reason):
         return None
-    plain = TaskDecision(key, number, ActKind.REJECT, reason, typed.words(row.get(AUTHOR)) or author)
-    if not said:
-        return plain.refused("chưa chọn quyết định")
-    if not reason:
-        return plain.refused("chưa ghi lý do")
-    return _meant(plain, said, units)
+    plain = TaskDecision(key, ActKind.REJECT, reason, typed.words(row.cells.get(AUTHOR)) or author, place=row.place)
+    meant = _meant(plain, said, units) if said else plain.refused("chưa chọn quyết định", DECISION)
+    if reason:
+        return meant
+    without = Mistake(REASON, "chưa ghi lý do")
+    return replace(meant, mistakes=(*meant.mistakes, without)) if isinstance(meant, Problem) else plain.refused(without.why, without.title)
 
 
 def _meant(plain: TaskDecision, said: str, units: Units) -> TaskDecision | Problem:
@@ -135,7 +133,7 @@ def _meant(plain: TaskDecision, said: str, units: Units) -> TaskDecision | Probl
         return _chosen(replace(plain, programme=parts[0], period=parts[1]), said, _ABOUT_PERIODS)
     if about == task_sheets.ABOUT_UNIT and len(parts) == 3:
         return _chosen(replace(plain, programme=parts[0], period=parts[1], unit=parts[2]), said, _ABOUT_UNITS)
-    return plain.refused(f"mã việc “{plain.key}” đã bị sửa, không rõ là việc nào")
+    return plain.refused(f"mã việc “{plain.key}” đã bị sửa, không rõ là việc nào", KEY)
 
 
 def _about_file(plain: TaskDecision, said: str, units: Units) -> TaskDecision | Problem:
@@ -144,7 +142,7 @@ def _about_file(plain: TaskDecision, said: str, units: Units) -> TaskDecision | 
         return _chosen(plain, said, _ABOUT_FILES)
     found = (units.find(name.strip()),) if units.find(name.strip()) else units.find_by_name(name)
     if len(found) != 1 or found[0] is None:
-        return plain.refused(f"không có đơn vị “{text.shortened(name)}”, đề nghị chọn lại đơn vị trong danh sách")
+        return plain.refused(f"không có đơn vị “{text.shortened(name)}”, đề nghị chọn lại đơn vị trong danh sách", DECISION)
     return replace(plain, kind=ActKind.ACCEPT, unit=found[0].code)
 
 
@@ -160,7 +158,7 @@ def _about_figures(plain: TaskDecision, said: str) -> TaskDecision | Problem:
 def _chosen(plain: TaskDecision, said: str, kinds: Mapping[str, ActKind]) -> TaskDecision | Problem:
     kind = kinds.get(text.key(said))
     if kind is None:
-        return plain.refused(f"“{text.shortened(said)}” không có trong danh sách chọn của dòng này")
+        return plain.refused(f"“{text.shortened(said)}” không có trong danh sách chọn của dòng này", DECISION)
     return replace(plain, kind=kind)
 
 

@@ -20,11 +20,52 @@ _DAY = re.compile(r"^(\d{1,2})\s*[/.-]\s*(\d{1,2})\s*[/.-]\s*(\d{4})$")
 
 
 @dataclass(frozen=True, slots=True)
+class Place:
+    """Where a row stood when the workbook was saved. `number`: of the row in Excel; `columns`: the letter of each column by its title."""
+
+    sheet: str
+    number: int
+    columns: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One row as read."""
+
+    place: Place
+    cells: Cells
+
+
+@dataclass(frozen=True, slots=True)
+class Mistake:
+    """What is wrong in the column `title` of a row, as a clause; without a title, with the row as a whole."""
+
+    title: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
 class Problem:
-    """Why a row was not carried out. `key` names the row from one writing to the next; `text` is the whole sentence."""
+    """Why a row was not carried out: every mistake in it. `key` names the row from one writing to the next; `so`: what follows."""
 
     key: str
-    text: str
+    place: Place
+    mistakes: tuple[Mistake, ...]
+    so: str
+
+    @property
+    def text(self) -> str:
+        """Return it for a reader who looks elsewhere: with the sheet and the cells."""
+        letters = self.place.columns
+        cells = (f"ô {letters[m.title]}{self.place.number}: {m.why}" if m.title in letters else m.why for m in self.mistakes)
+        return f"Tờ “{self.place.sheet}”, dòng {self.place.number}: {'; '.join(cells)}. {self.so}."
+
+    @property
+    def remark(self) -> str:
+        """Return it for the row itself, which may stand elsewhere by now: with the columns."""
+        letters = self.place.columns
+        columns = (f"cột {letters[m.title]}: {m.why}" if m.title in letters else m.why for m in self.mistakes)
+        return text.capitalised(f"{'; '.join(columns)}. {self.so}.")
 
 
 def words(cell: Cell | None) -> str:

@@ -56,6 +56,17 @@ class MovedFigure:
 
 
 @dataclass(frozen=True, slots=True)
+class PaperNotice:
+    """What a person should know of a document that docgen leaves alone, as a clause. `path`: of the file it is about."""
+
+    title: str
+    unit: str
+    period: str
+    path: str
+    what: str
+
+
+@dataclass(frozen=True, slots=True)
 class StatusView:
     """Everything that outbox/index.html shows at one moment.
 
@@ -70,6 +81,7 @@ class StatusView:
     past: tuple[PeriodState, ...] = ()
     held: tuple[HeldFile, ...] = ()
     papers: tuple[PaperRecord, ...] = ()
+    notices: tuple[PaperNotice, ...] = ()
     issued: tuple[IssuedNumber, ...] = ()
     files: tuple[FileLink, ...] = ()
     alarms: tuple[str, ...] = ()
@@ -83,7 +95,7 @@ class StatusView:
 @dataclass(frozen=True, slots=True)
 class TaskView:
     """Everything that outbox/viec-can-xu-ly.xlsx shows: what waits, the periods that can be locked, figures that have changed in documents
-    which docgen leaves alone, and what was decided lately.
+    which docgen leaves alone and what else is to be known of those, and what was decided lately.
     """
 
     held: tuple[HeldFile, ...] = ()
@@ -92,6 +104,7 @@ class TaskView:
     unit_names: Mapping[str, str] = field(default_factory=dict)
     outbox: str = "outbox"
     moved: tuple[MovedFigure, ...] = ()
+    notices: tuple[PaperNotice, ...] = ()
 
 
 def link(path: str, folder: str) -> str:

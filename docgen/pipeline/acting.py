@@ -131,7 +131,7 @@ def _take_tasks(office: Office, data: bytes, clerk: Clerk, results: list[ActResu
                 done.add(one.key)
             else:
                 problems[one.key] = one.refused(result.sentence)
-    clerk.tasks = tasks.read_typed(data).without(frozenset(done)).answered({key: one.text for key, one in problems.items()})
+    clerk.tasks = tasks.read_typed(data).without(frozenset(done)).answered({key: one.remark for key, one in problems.items()})
     return tuple(one.text for one in problems.values())
 
 

@@ -22,6 +22,7 @@ from docgen.outbox.intake_page import IntakeView
 from docgen.outbox.pages import for_notepad
 from docgen.outbox.papers import Desk, Made, PaperResult
 from docgen.outbox.place import Placer
+from docgen.outbox.strays import Strays
 from docgen.outbox.views import FileLink, StatusView, TaskView
 from docgen.pipeline import alarms, canary, drawing_apart, held_files, registering
 from docgen.pipeline.choosing import parse_period
@@ -60,19 +61,19 @@ def project(office: Office, placer: Placer, clerk: Clerk, *, is_full: bool = Tru
     Args:
         is_full: look at every document; else at those of the scopes that the dataset says became stale. Pages show all of them either way.
     """
-    stale = office.dataset.pending.all()
-    own = {} if is_full else _make_own(office, placer, {entry.scope for entry in stale})
+    stale, desk = office.dataset.pending.all(), _desk(office, placer)
+    own = {} if is_full else _make_own(office, desk, {entry.scope for entry in stale})
     states = [office.state(programme, period) for programme in office.programmes() for period in office.live_periods(programme)]
     wanted = frozenset({EVERYTHING} if is_full else {entry.scope for entry in stale})
-    made, bugs = _make_stale(office, placer, states, wanted)
+    made, bugs = _make_stale(office, desk, states, wanted)
     made = {scope: [own.get(r.path, r) if r.made is Made.UNCHANGED else r for r in results] for scope, results in made.items()}
     unfinished = {scope for scope, results in made.items() if any(result.is_unfinished for result in results)}
     results = tuple(result for results in made.values() for result in results)
     failed = tuple(dict.fromkeys(_named(result) for result in results if result.is_unfinished))
-    bugs += _guarded("clerk's workbooks", "sổ việc cần xử lý, sổ văn bản", lambda: _write_clerk_books(office, placer, clerk, states))
+    bugs += _guarded("clerk's workbooks", "sổ việc cần xử lý, sổ văn bản", lambda: _write_clerk_books(office, desk, clerk, states))
     bugs += _guarded("notices", "tệp hướng dẫn gửi biểu", lambda: write_notices(office, placer, states))
     office.dataset.pending.note_unwritten(placer.problems, office.now)
-    bugs += _guarded("pages", "trang tình hình", lambda: _write_pages(office, placer, states, (*failed, *bugs)))
+    bugs += _guarded("pages", "trang tình hình", lambda: _write_pages(office, desk, states, (*failed, *bugs)))
     office.dataset.pending.settle(stale, unfinished, office.now)
     problems = (f"Không ghi được “{path}”: {FAULT_WORDS[fault]}." for path, fault in placer.problems.items())
     is_unwritten = bool(placer.problems) or any(result.made is Made.UNWRITTEN for result in results)
@@ -126,10 +127,11 @@ def folder_of(office: Office, programme: Programme, period: Period) -> Path:
 
 
 def _make_stale(
-    office: Office, placer: Placer, states: list[PeriodState], wanted: frozenset[Scope]
+    office: Office, desk: Desk, states: list[PeriodState], wanted: frozenset[Scope]
 ) -> tuple[dict[Scope, list[PaperResult]], list[str]]:
     """Make the documents and consolidated workbooks of the scopes `wanted`; return what became of the documents, by scope, and bugs."""
-    desk, made, bugs = _desk(office, placer), {}, []
+    made: dict[Scope, list[PaperResult]] = {}
+    bugs: list[str] = []
     whole = {scope for scope in wanted if not scope.unit}
     for programme in office.programmes():
         scope = Scope(programme.name)
@@ -142,7 +144,7 @@ def _make_stale(
             made[scope] = _make_papers(desk, state, None if whole & {scope, EVERYTHING} else senders)
     for state in states:
         if Scope(state.programme.name, state.period.code) in made:
-            bugs += _guarded("consolidated", "bảng tổng hợp", partial(_write_consolidated, office, placer, state))
+            bugs += _guarded("consolidated", "bảng tổng hợp", partial(_write_consolidated, office, desk.placer, state))
     return made, bugs
 
 
@@ -169,12 +171,13 @@ def _guarded(what: str, words: str, write: Callable[[], None]) -> list[str]:
 
 
 def _desk(office: Office, placer: Placer) -> Desk:
-    return Desk(office.workspace, office.dataset, placer, office.calendar, office.now)
+    strays = Strays(office.workspace.outbox, office.dataset, placer)
+    return Desk(office.workspace, office.dataset, placer, office.calendar, office.now, strays)
 
 
-def _make_own(office: Office, placer: Placer, stale: Collection[Scope]) -> Mapping[Path, PaperResult]:
+def _make_own(office: Office, desk: Desk, stale: Collection[Scope]) -> Mapping[Path, PaperResult]:
     """Make what the units that have sent get for themselves, looking at no other unit: however many there are, these wait for none."""
-    desk, made = _desk(office, placer), []
+    made: list[PaperResult] = []
     for programme in office.programmes():
         for period in office.live_periods(programme):
             for code in sorted(scope.unit for scope in stale if scope.unit and scope.whole == Scope(programme.name, period.code)):
@@ -242,7 +245,7 @@ def _write_consolidated(office: Office, placer: Placer, state: PeriodState) -> N
         placer.remove(reminders)
 
 
-def _write_pages(office: Office, placer: Placer, states: list[PeriodState], failed: tuple[str, ...]) -> None:
+def _write_pages(office: Office, desk: Desk, states: list[PeriodState], failed: tuple[str, ...]) -> None:
     events = office.dataset.events.recent(_RECENT_EVENTS)
     updated_at = max((event.at for event in events), default=datetime.combine(office.today, time(0), TIME_ZONE))
     settings = office.settings
@@ -252,6 +255,7 @@ def _write_pages(office: Office, placer: Placer, states: list[PeriodState], fail
         states=tuple(states),
         held=held_files.held(office),
         papers=office.dataset.papers.all(),
+        notices=tuple(registering.notices(office, registering.rows(office), desk.strays)),
         issued=tuple(number for programme in office.programmes() for number in office.dataset.papers.issued(programme.name)),
         files=tuple(_links(office, states)),
         alarms=(*alarms.alarms(office), *failed),
@@ -261,11 +265,11 @@ def _write_pages(office: Office, placer: Placer, states: list[PeriodState], fail
         outbox=settings.folders.outbox,
         canary=canary.read(office.workspace.state).words,
     )
-    placer.write(office.workspace.outbox / folders.STATUS_PAGE, status_page.render(view).encode(), "page")
-    if placer.fault_above(office.workspace.inbox):
+    desk.placer.write(office.workspace.outbox / folders.STATUS_PAGE, status_page.render(view).encode(), "page")
+    if desk.placer.fault_above(office.workspace.inbox):
         return
     intake = IntakeView(settings.agency, settings.contact, updated_at, tuple(states), held_files.unattributed(office), settings.today)
-    placer.write(office.workspace.inbox / folders.INTAKE_PAGE, intake_page.render(intake).encode(), "page")
+    desk.placer.write(office.workspace.inbox / folders.INTAKE_PAGE, intake_page.render(intake).encode(), "page")
 
 
 def _links(office: Office, states: list[PeriodState]) -> Iterator[FileLink]:
@@ -276,13 +280,13 @@ def _links(office: Office, states: list[PeriodState]) -> Iterator[FileLink]:
             yield FileLink(title, path.as_posix(), state.programme.name, state.period.code)
 
 
-def _write_clerk_books(office: Office, placer: Placer, clerk: Clerk, states: list[PeriodState]) -> None:
+def _write_clerk_books(office: Office, desk: Desk, clerk: Clerk, states: list[PeriodState]) -> None:
     outbox = office.settings.folders.outbox
     rows = registering.rows(office)
-    moved = tuple(registering.moved(office, rows))
-    view = TaskView(held_files.held(office), tuple(states), office.dataset.acts.all(), _unit_names(office), outbox, moved)
-    placer.write(office.workspace.outbox / folders.TASKS, tasks.build(view, clerk.tasks), "tasks")
-    placer.write(office.workspace.outbox / folders.REGISTER, register.build(rows, clerk.register, outbox), "register")
+    moved, notices = tuple(registering.moved(office, rows)), tuple(registering.notices(office, rows, desk.strays))
+    view = TaskView(held_files.held(office), tuple(states), office.dataset.acts.all(), _unit_names(office), outbox, moved, notices)
+    desk.placer.write(office.workspace.outbox / folders.TASKS, tasks.build(view, clerk.tasks), "tasks")
+    desk.placer.write(office.workspace.outbox / folders.REGISTER, register.build(rows, clerk.register, outbox), "register")
 
 
 def _unit_names(office: Office) -> Mapping[str, str]:

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import PurePosixPath
 
 from docgen.dataset.papers import PaperRecord
 from docgen.documents.papers import Standing
 from docgen.model.periods import Period
 from docgen.model.submissions import IssuedNumber
-from docgen.outbox import register
+from docgen.outbox import paper_words, register
 from docgen.outbox.register import RegisterRow
+from docgen.outbox.strays import Strays
 from docgen.outbox.typed import Problem
-from docgen.outbox.views import MovedFigure
+from docgen.outbox.views import MovedFigure, PaperNotice
 from docgen.pipeline.clerk import Clerk
 from docgen.pipeline.office import Office
 
@@ -30,13 +32,25 @@ def rows(office: Office) -> tuple[RegisterRow, ...]:
 
 def moved(office: Office, rows: tuple[RegisterRow, ...]) -> Iterator[MovedFigure]:
     """Yield the figures that have changed in documents which a person edited or issued."""
-    records = {record.path: record for record in office.dataset.papers.all()}
+    records = {record.file: record for record in office.dataset.papers.all()}
     for row in rows:
-        period = Period.parse(row.period)
         record = records[row.path]
         for move in record.moves:
-            words = period.words if period else "cả chương trình"
-            yield MovedFigure(row.title, row.unit_name, words, row.path, move, record.state == Standing.ISSUED)
+            yield MovedFigure(row.title, row.unit_name, _period(row), row.path, move, record.state == Standing.ISSUED)
+
+
+def notices(office: Office, rows: tuple[RegisterRow, ...], strays: Strays) -> Iterator[PaperNotice]:
+    """Yield what a person should know of documents that docgen leaves alone: those nobody needs any more, and copies it does not follow."""
+    records = {record.file: record for record in office.dataset.papers.all()}
+    root = office.workspace.root
+    for row in rows:
+        record, name = records[row.path], PurePosixPath(row.path).name
+        if record.state == Standing.NOT_NEEDED:
+            yield PaperNotice(row.title, row.unit_name, _period(row), row.path, paper_words.NOT_NEEDED)
+        for path in strays.by_document.get(record.path, ()):
+            file = path.relative_to(root).as_posix() if path.is_relative_to(root) else path.as_posix()
+            if file != record.file:
+                yield PaperNotice(row.title, row.unit_name, _period(row), file, paper_words.not_followed(path.name, name))
 
 
 def take(office: Office, data: bytes, clerk: Clerk) -> tuple[str, ...]:
@@ -54,6 +68,11 @@ def take(office: Office, data: bytes, clerk: Clerk) -> tuple[str, ...]:
     return tuple(one.text for one in found if isinstance(one, Problem))
 
 
+def _period(row: RegisterRow) -> str:
+    period = Period.parse(row.period)
+    return period.words if period else "cả chương trình"
+
+
 def _row(office: Office, record: PaperRecord, issued: IssuedNumber | None) -> RegisterRow:
     programme = office.catalogue.programmes[record.programme]
     spec = programme.document(record.document)
@@ -66,7 +85,7 @@ def _row(office: Office, record: PaperRecord, issued: IssuedNumber | None) -> Re
         programme.short_name or programme.title,
         spec.title if spec else record.document,
         unit.name if unit else "",
-        record.path,
+        record.file,
         spec.symbol if spec else "",
         issued,
     )

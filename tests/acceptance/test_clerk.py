@@ -79,10 +79,10 @@ def test_a_decision_without_a_reason_is_not_carried_out_and_says_so(copy_of_demo
     ran = docgen("process", workspace=copy_of_demo)
 
     assert ran.code == 1
-    assert "Dòng 1: chưa ghi lý do nên chưa thực hiện." in ran.out
+    assert f"ô H{head + 1}: chưa ghi lý do. Chưa thực hiện." in ran.out
     again = load_workbook(path).worksheets[0]
     assert again.cell(head + 1, columns["Quyết định (chọn)"]).value == "Chấp nhận"
-    assert again.cell(head + 1, columns["Kết quả"]).value == "Dòng 1: chưa ghi lý do nên chưa thực hiện."
+    assert again.cell(head + 1, columns["Kết quả"]).value == "Cột H: chưa ghi lý do. Chưa thực hiện."
 
 
 def test_a_workbook_saved_a_second_time_with_a_decision_that_was_carried_out_asks_for_nothing_more(copy_of_demo: Path) -> None:

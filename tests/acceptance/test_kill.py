@@ -217,8 +217,8 @@ lượt, số liệu hiện hành, mọi quyết định và từng tệp mà ng
 _STREAM_HEAD = """
 ## Chương trình cài đặt, 200 tệp đến liên tục
 
-`docgen watch` thật (tiến trình riêng, đọc biểu ở tiến trình con): mỗi lần chạy chờ “sẵn sàng”, thả tiếp 5 tệp, bị SIGKILL sau 0,1 đến 2 giây,
-chạy lại. 200 tệp: biểu, bản thay thế, tệp gửi trùng, biểu sai, tệp không phải biểu.
+`docgen watch` thật (tiến trình riêng, đọc biểu ở tiến trình con): mỗi lần chạy chờ “sẵn sàng”, thả tiếp 5 tệp, bị SIGKILL sau 0,1 đến 2
+giây, rồi chạy lại. 200 tệp: biểu, bản thay thế, tệp gửi trùng, biểu sai, tệp không phải biểu.
 
 """
 

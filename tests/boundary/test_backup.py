@@ -17,10 +17,10 @@ from docgen.dataset import backup as copies
 from docgen.dataset.store import open_dataset
 from docgen.model.digest import sha256
 from docgen.model.errors import DatasetBusyError, DatasetError, DatasetOutdatedError, DocgenError, SettingsError
+from docgen.model.folders import ROOT_MARKER
 from docgen.model.submissions import Zone
 from docgen.operate.backup import back_up, restore
 from docgen.operate.init import init
-from docgen.outbox.roots import MARKER
 from docgen.settings import Workspace, open_workspace
 from tests.bench import NOW, Bench, make
 from tests.unit.dataset.commune import NOON
@@ -90,7 +90,7 @@ def test_a_damaged_dataset_can_be_replaced_by_a_backup(workspace: Workspace, tmp
 
 
 def _files(root: Path) -> dict[str, str]:
-    found = (path for folder in ("inbox", "outbox") for path in (root / folder).rglob("*") if path.is_file() and path.name != MARKER)
+    found = (path for folder in ("inbox", "outbox") for path in (root / folder).rglob("*") if path.is_file() and path.name != ROOT_MARKER)
     return {path.relative_to(root).as_posix(): sha256(path.read_bytes()) for path in found}
 
 
@@ -204,7 +204,7 @@ def test_the_same_daily_command_makes_its_folder_once_and_a_file_each_day(worksp
 def test_a_file_where_the_folder_of_backups_should_be_is_told_and_kept(workspace: Workspace, tmp_path: Path) -> None:
     (tmp_path / "sao luu").write_bytes(b"somebody's")
 
-    with pytest.raises(SettingsError, match="Đã có tệp “.*sao luu”"):
+    with pytest.raises(SettingsError, match=r"Đã có tệp “.*sao luu”"):
         back_up(workspace, tmp_path / "sao luu", LATER)
 
     assert (tmp_path / "sao luu").read_bytes() == b"somebody's"
@@ -212,7 +212,7 @@ def test_a_file_where_the_folder_of_backups_should_be_is_told_and_kept(workspace
 
 @pytest.mark.parametrize("name", ["o mang/sao luu", "o mang/xa.sqlite"])
 def test_a_disk_that_is_away_is_not_made_as_a_folder_here(workspace: Workspace, tmp_path: Path, name: str) -> None:
-    with pytest.raises(SettingsError, match="Không có thư mục “.*o mang”"):
+    with pytest.raises(SettingsError, match=r"Không có thư mục “.*o mang”"):
         back_up(workspace, tmp_path / name, LATER)
 
     assert not (tmp_path / "o mang").exists()

@@ -18,11 +18,12 @@ from docgen.documents.fingerprint import fingerprint
 from docgen.documents.merging.merge import moves
 from docgen.model.digest import sha256
 from docgen.model.programme import DocumentSpec
-from docgen.model.submissions import IssuedNumber
-from docgen.outbox import drawing, papers
+from docgen.model.submissions import ActKind, IssuedNumber
+from docgen.outbox import drawing
 from docgen.outbox.edited import NEW_FIGURES
 from docgen.outbox.papers import Made
-from docgen.pipeline import project
+from docgen.outbox.strays import NOT_NEEDED
+from docgen.pipeline import acting, project, unit_acts
 from docgen.pipeline.clerk import Clerk
 from docgen.pipeline.project import Selection
 from docgen.settings import TIME_ZONE
@@ -340,6 +341,18 @@ def test_a_bug_at_one_document_keeps_no_other_from_being_made(bench: Bench, monk
     assert "phần mềm gặp lỗi khi lập văn bản này" in _page(bench)
 
 
+def test_the_plan_of_a_unit_that_never_sent_is_no_paper_to_sign_when_the_period_is_closed(bench: Bench) -> None:
+    with bench.office() as office:
+        acting.lock_period(office, "bdg", "2026", ActKind.CLOSE, "Nguyễn Thị Mẫu", "Hết hạn")
+
+    bench.process(with_papers=True)
+
+    plans = [_record(bench, PLAN.parents[1] / "nam-2026" / "ke-hoach" / f"KH Thon Mau {number} - nam-2026.docx") for number in ("01", "02")]
+    assert [(plan.state, plan.missing_units) for plan in plans] == [("trinh_ky", 0), ("du_thao", 1)]
+    assert _record(bench, REPORT).state == "trinh_ky"
+    assert _page(bench).count("Dự thảo, chưa có số liệu của đơn vị") == 11
+
+
 @pytest.mark.parametrize("is_edited", [False, True])
 def test_a_reminder_to_a_unit_that_has_sent_since_is_put_away_unless_it_was_edited(bench: Bench, is_edited: bool) -> None:
     with bench.office(OVERDUE) as office:
@@ -350,8 +363,123 @@ def test_a_reminder_to_a_unit_that_has_sent_since_is_put_away_unless_it_was_edit
 
     bench.process(OVERDUE, with_papers=True)
 
-    put_away = reminder.parent / papers.NOT_NEEDED / reminder.name
+    put_away = reminder.parent / NOT_NEEDED / reminder.name
     assert (reminder.is_file(), put_away.is_file()) == (is_edited, not is_edited)
+    assert ("Đã sửa tay, không còn cần phát hành" in _page(bench)) == is_edited
+    assert [str(row[5])[:23] for row in _notices(bench)] == ["Không còn cần phát hành"] * is_edited
+
+
+def test_an_edited_reminder_that_is_needed_again_or_taken_away_is_marked_no_more(bench: Bench) -> None:
+    with bench.office(OVERDUE) as office:
+        reminder = project.generate_papers(office, Selection(document="cv-don-doc", unit="T02"))[0].path
+    hers = _edit(reminder)
+    bench.drop("hai.xlsx", bench.filled("T02"))
+    bench.process(OVERDUE, with_papers=True)
+    taken_away = bench.copied_to(bench.root.parent / "bỏ đi")
+    (taken_away.root / reminder.relative_to(bench.root)).unlink()
+    with bench.office(OVERDUE) as office:
+        (revision,) = (one for one in office.dataset.decisions.currents("binh-dang-gioi", "2026").values() if one.unit == "T02")
+        unit_acts.withdraw(office, revision.decision_id, "Nguyễn Thị Mẫu", "Nhầm")
+
+    for one in (bench, taken_away):
+        one.process(OVERDUE, with_papers=True)
+
+    assert (_record(bench, reminder.relative_to(bench.root)).state, reminder.read_bytes()) == ("trinh_ky", hers)
+    assert "không còn cần phát hành" not in _page(bench) + _page(taken_away)
+    assert reminder.name not in _page(taken_away)
+
+
+def _notices(bench: Bench) -> list[tuple[object, ...]]:
+    """Return what the clerk's workbook tells of documents to look at."""
+    sheet = load_workbook(bench.root / "outbox" / "viec-can-xu-ly.xlsx")["Văn bản cần xem"]
+    rows = [tuple(cell.value for cell in row) for row in sheet.iter_rows()]
+    return [row for row in rows if isinstance(row[0], int)]
+
+
+@pytest.mark.parametrize("is_edited", [pytest.param(True, id="edited"), pytest.param(False, id="as docgen wrote it")])
+@pytest.mark.parametrize("place", [pytest.param("BC chot.docx", id="renamed"), pytest.param("da sua/BC xa - nam-2026.docx", id="moved")])
+def test_a_document_that_the_clerk_gave_another_name_is_followed_there(bench: Bench, place: str, is_edited: bool) -> None:
+    report = bench.root / REPORT
+    if is_edited:
+        _edit(report)
+    hers = report.parent / place
+    hers.parent.mkdir(exist_ok=True)
+    written = report.rename(hers).read_bytes()
+    bench.process(with_papers=True)
+    at_once = _page(bench)
+    bench.drop("hai.xlsx", bench.filled("T02"))
+
+    bench.process(with_papers=True)
+
+    assert (report.exists(), _beside(report).exists(), hers.read_bytes()) == (False, False, written)
+    assert "02/26 cơ quan, đơn vị, thôn đã gửi báo cáo" in _text(_beside(hers))
+    assert _text(_beside(hers)).count("Câu do cán bộ viết thêm.") == is_edited
+    assert f"{'Đã sửa tay, đổi tên' if is_edited else 'Đã đổi tên'} thành “{hers.name}”" in at_once
+    assert _record(bench, REPORT).file == hers.relative_to(bench.root).as_posix()
+    assert _notices(bench) == []
+
+
+def test_a_document_that_gets_its_name_back_is_as_it_was(bench: Bench) -> None:
+    report = bench.root / REPORT
+    given = report.with_name("BC chot.docx")
+    _edit(report)
+    report.rename(given)
+    bench.drop("hai.xlsx", bench.filled("T02"))
+    bench.process(with_papers=True)
+    given.rename(report)
+
+    bench.process(with_papers=True)
+
+    assert sorted(path.name for path in report.parent.iterdir()) == [_beside(report).name, report.name]
+    assert _record(bench, REPORT).lies_at == ""
+
+
+def test_an_issued_document_that_was_renamed_is_not_put_there_a_second_time(bench: Bench) -> None:
+    with bench.office() as office:
+        office.dataset.papers.record_issue(IssuedNumber("binh-dang-gioi", "bc-xa", "2026", "", "12", date(2026, 11, 19)), NOW)
+    bench.process(with_papers=True)
+    report = bench.root / REPORT
+    given = report.rename(report.with_name("12-BC-UBND.docx"))
+    bench.drop("hai.xlsx", bench.filled("T02"))
+
+    bench.process(with_papers=True)
+
+    assert list(report.parent.iterdir()) == [given]
+    assert f"bao-cao/{given.name}" in _page(bench)
+    assert "Đã phát hành, số liệu sau đó có thay đổi" in _page(bench)
+
+
+def test_a_copy_beside_the_document_is_told_and_becomes_hers_when_the_document_is_deleted(bench: Bench) -> None:
+    report = bench.root / REPORT
+    copy = report.with_name("BC sua.docx")
+    copy.write_bytes(report.read_bytes())
+    hers = _edit(copy)
+    bench.drop("hai.xlsx", bench.filled("T02"))
+    bench.process(with_papers=True)
+    told, follows = _notices(bench), _text(report)
+    report.unlink()
+
+    bench.process(with_papers=True)
+
+    assert [(row[1], row[4]) for row in told] == [("Báo cáo của xã", "BC sua.docx")]
+    assert "docgen chỉ theo “BC xa - nam-2026.docx”" in str(told[0][5])
+    assert "02/26 cơ quan, đơn vị, thôn đã gửi báo cáo" in follows
+    assert (report.exists(), copy.read_bytes(), _notices(bench)) == (False, hers, [])
+    assert "Câu do cán bộ viết thêm." in _text(_beside(copy))
+
+
+def test_a_copy_of_hers_is_not_taken_for_the_document_while_its_merged_copy_waits(bench: Bench) -> None:
+    report = bench.root / REPORT
+    _edit(report)
+    report.with_name("luu.docx").write_bytes(report.read_bytes())
+    bench.drop("hai.xlsx", bench.filled("T02"))
+    bench.process(with_papers=True)
+    merged = _beside(report).read_bytes()
+    report.unlink()
+
+    bench.process(with_papers=True)
+
+    assert (report.read_bytes(), _record(bench, REPORT).lies_at) == (merged, "")
 
 
 def test_a_copy_for_a_unit_that_is_open_there_is_written_once_it_is_closed(bench: Bench) -> None:

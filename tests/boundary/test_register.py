@@ -70,38 +70,43 @@ def seen(data: bytes, key: str) -> dict[str, object]:
             IssuedNumber("nuoc-sach", "kh", "2026", "T01", "", date(2026, 12, 3)),
             id="no symbol: the day alone",
         ),
-        pytest.param(REPORT.key, {"number": 45}, Problem(REPORT.key, "Dòng 1: chưa ghi ngày ban hành nên chưa ghi nhận."), id="no day"),
-        pytest.param(REPORT.key, {"day": date(2026, 12, 1)}, Problem(REPORT.key, "Dòng 1: chưa ghi số nên chưa ghi nhận."), id="no number"),
+    ],
+)
+def test_what_is_typed_issues_a_document(key: str, typed: dict[str, object], expected: IssuedNumber) -> None:
+    assert register.read(fill(register.build(ROWS), key, **typed), ROWS) == (expected,)
+
+
+@pytest.mark.parametrize(
+    ("key", "typed", "said"),
+    [
+        pytest.param(REPORT.key, {"number": 45}, "dòng 6: ô I6: chưa ghi ngày ban hành", id="no day"),
+        pytest.param(REPORT.key, {"day": date(2026, 12, 1)}, "dòng 6: ô H6: chưa ghi số", id="no number"),
         pytest.param(
             REPORT.key,
             {"number": "45/KH-UBND", "day": date(2026, 12, 1)},
-            Problem(REPORT.key, "Dòng 1: ký hiệu “KH-UBND” khác ký hiệu của văn bản này (BC-UBND) nên chưa ghi nhận."),
+            "dòng 6: ô H6: ký hiệu “KH-UBND” khác ký hiệu của văn bản này (BC-UBND)",
             id="another symbol",
         ),
         pytest.param(
             REPORT.key,
-            {"number": 45, "day": "31/02/2026"},
-            Problem(
-                REPORT.key, "Dòng 1: ngày ban hành “31/02/2026” không rõ, ghi theo ngày/tháng/năm, ví dụ 01/12/2026, nên chưa ghi nhận."
-            ),
-            id="no such day",
+            {"number": "bốn lăm", "day": "31/02/2026"},
+            "dòng 6: ô H6: số “bốn lăm” không rõ, ghi ví dụ 45 hoặc 45/BC-UBND; "
+            "ô I6: ngày ban hành “31/02/2026” không rõ, ghi theo ngày/tháng/năm, ví dụ 01/12/2026",
+            id="two mistakes in one row",
         ),
         pytest.param(
             PLAN.key,
             {"number": 7, "day": date(2026, 12, 3)},
-            Problem(PLAN.key, "Dòng 2: văn bản này không có số, ký hiệu, chỉ ghi ngày, nên chưa ghi nhận."),
+            "dòng 7: ô H7: văn bản này không có số, ký hiệu, chỉ ghi ngày; xóa ô này",
             id="a number where there is none",
-        ),
-        pytest.param(
-            REPORT.key,
-            {"number": "bốn lăm", "day": date(2026, 12, 1)},
-            Problem(REPORT.key, "Dòng 1: số “bốn lăm” không rõ, ghi ví dụ 45 hoặc 45/BC-UBND, nên chưa ghi nhận."),
-            id="words for a number",
         ),
     ],
 )
-def test_what_is_typed_issues_a_document_or_is_answered(key: str, typed: dict[str, object], expected: IssuedNumber | Problem) -> None:
-    assert register.read(fill(register.build(ROWS), key, **typed), ROWS) == (expected,)
+def test_every_mistake_in_a_row_is_told_by_its_cell(key: str, typed: dict[str, object], said: str) -> None:
+    (problem,) = register.read(fill(register.build(ROWS), key, **typed), ROWS)
+
+    assert isinstance(problem, Problem)
+    assert (problem.key, problem.text) == (key, f"Tờ “Sổ văn bản”, {said}. Chưa ghi nhận.")
 
 
 def test_an_untouched_register_issues_nothing() -> None:
@@ -113,7 +118,8 @@ def test_one_number_is_not_given_twice_in_a_year() -> None:
 
     found = register.read(data, ROWS)
 
-    assert found[1] == Problem(OTHER.key, "Dòng 3: số 45/BC-UBND đã ghi cho một văn bản khác trong năm 2026 nên chưa ghi nhận.")
+    assert isinstance(found[1], Problem)
+    assert found[1].text == "Tờ “Sổ văn bản”, dòng 8: ô H8: số 45/BC-UBND đã ghi cho một văn bản khác trong năm 2026. Chưa ghi nhận."
 
 
 def test_what_is_not_complete_survives_with_an_answer() -> None:
@@ -126,7 +132,7 @@ def test_what_is_not_complete_survives_with_an_answer() -> None:
         NUMBER: "45",
         DAY: None,
         SENT: datetime(2026, 12, 5),
-        RESULT: "Dòng 1: chưa ghi ngày ban hành nên chưa ghi nhận.",
+        RESULT: "Cột I: chưa ghi ngày ban hành. Chưa ghi nhận.",
     }
 
 

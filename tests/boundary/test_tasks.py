@@ -94,88 +94,86 @@ def test_an_untouched_workbook_decides_nothing() -> None:
             FILES,
             "tep:7",
             {"decision": "Chấp nhận", "reason": "Đã gọi điện xác minh", "author": "Lê Thị Mẫu"},
-            TaskDecision("tep:7", "1", ActKind.ACCEPT, "Đã gọi điện xác minh", "Lê Thị Mẫu", 7),
+            TaskDecision("tep:7", ActKind.ACCEPT, "Đã gọi điện xác minh", "Lê Thị Mẫu", 7),
             id="accept",
         ),
         pytest.param(
             FILES,
             "tep:7",
             {"decision": "trả  lại", "reason": "Sai kỳ", "author": "Lê Thị Mẫu"},
-            TaskDecision("tep:7", "1", ActKind.REJECT, "Sai kỳ", "Lê Thị Mẫu", 7),
+            TaskDecision("tep:7", ActKind.REJECT, "Sai kỳ", "Lê Thị Mẫu", 7),
             id="reject, in another spelling",
         ),
         pytest.param(
             FILES,
             "tep:7",
             {"decision": "Của đơn vị khác: Thôn Mẫu 02", "reason": "Để nhầm thư mục", "author": "Lê Thị Mẫu"},
-            TaskDecision("tep:7", "1", ActKind.ACCEPT, "Để nhầm thư mục", "Lê Thị Mẫu", 7, unit="T02"),
+            TaskDecision("tep:7", ActKind.ACCEPT, "Để nhầm thư mục", "Lê Thị Mẫu", 7, unit="T02"),
             id="of another unit",
         ),
         pytest.param(
             PERIODS,
             "ky:nuoc-sach/2026",
             {"decision": "Khóa số liệu", "reason": "Phát hành báo cáo", "author": "Lê Thị Mẫu"},
-            TaskDecision("ky:nuoc-sach/2026", "1", ActKind.CLOSE, "Phát hành báo cáo", "Lê Thị Mẫu", 0, "nuoc-sach", "2026"),
+            TaskDecision("ky:nuoc-sach/2026", ActKind.CLOSE, "Phát hành báo cáo", "Lê Thị Mẫu", 0, "nuoc-sach", "2026"),
             id="lock a period",
         ),
         pytest.param(
             PERIODS,
             "dv:nuoc-sach/2026/T02",
             {"decision": "Miễn báo cáo", "reason": "Mới thành lập", "author": "Lê Thị Mẫu"},
-            TaskDecision("dv:nuoc-sach/2026/T02", "3", ActKind.EXEMPT, "Mới thành lập", "Lê Thị Mẫu", 0, "nuoc-sach", "2026", "T02"),
+            TaskDecision("dv:nuoc-sach/2026/T02", ActKind.EXEMPT, "Mới thành lập", "Lê Thị Mẫu", 0, "nuoc-sach", "2026", "T02"),
             id="exempt a unit",
         ),
         pytest.param(
             PERIODS,
             "so:42",
             {"decision": "Rút lại số liệu", "reason": "Chấp nhận nhầm", "author": "Lê Thị Mẫu"},
-            TaskDecision("so:42", "2", ActKind.WITHDRAW, "Chấp nhận nhầm", "Lê Thị Mẫu", 42, about_figures=True),
+            TaskDecision("so:42", ActKind.WITHDRAW, "Chấp nhận nhầm", "Lê Thị Mẫu", 42, about_figures=True),
             id="withdraw figures",
         ),
         pytest.param(
             PERIODS,
             "so:42",
             {"decision": "nhập hộ: Bản giấy", "reason": "nhận ngày 25/11", "author": "Lê Thị Mẫu"},
-            TaskDecision("so:42", "2", ActKind.ENTER, "bản giấy: nhận ngày 25/11", "Lê Thị Mẫu", 42, about_figures=True),
+            TaskDecision("so:42", ActKind.ENTER, "bản giấy: nhận ngày 25/11", "Lê Thị Mẫu", 42, about_figures=True),
             id="a form typed for the unit",
         ),
+    ],
+)
+def test_what_the_clerk_types_is_a_decision(sheet: str, key: str, typed: dict[str, object], expected: TaskDecision) -> None:
+    assert tasks.read(fill(tasks.build(VIEW), sheet, key, **typed), UNITS) == (expected,)
+
+
+_OTHER_ROW = "ô F8: “Miễn báo cáo” không có trong danh sách chọn của dòng này"
+
+
+@pytest.mark.parametrize(
+    ("sheet", "key", "typed", "said"),
+    [
         pytest.param(
             PERIODS,
             "so:42",
             {"decision": "Miễn báo cáo", "reason": "Nhầm dòng"},
-            Problem("so:42", "Dòng 2: “Miễn báo cáo” không có trong danh sách chọn của dòng này nên chưa thực hiện."),
-            id="an exemption of a unit that has sent its figures",
+            f"dòng 8: {_OTHER_ROW}",
+            id="an exemption of a unit that sent",
         ),
+        pytest.param(FILES, "tep:7", {"decision": "Chấp nhận"}, "dòng 6: ô H6: chưa ghi lý do", id="no reason"),
+        pytest.param(FILES, "tep:7", {"reason": "Đúng"}, "dòng 6: ô G6: chưa chọn quyết định", id="no decision"),
         pytest.param(
             FILES,
             "tep:7",
-            {"decision": "Chấp nhận"},
-            Problem("tep:7", "Dòng 1: chưa ghi lý do nên chưa thực hiện."),
-            id="no reason",
-        ),
-        pytest.param(
-            FILES, "tep:7", {"reason": "Đúng"}, Problem("tep:7", "Dòng 1: chưa chọn quyết định nên chưa thực hiện."), id="no decision"
-        ),
-        pytest.param(
-            FILES,
-            "tep:7",
-            {"decision": "Của đơn vị khác: Thôn Lạ", "reason": "Nhầm"},
-            Problem("tep:7", "Dòng 1: không có đơn vị “Thôn Lạ”, đề nghị chọn lại đơn vị trong danh sách nên chưa thực hiện."),
-            id="an unknown unit",
-        ),
-        pytest.param(
-            PERIODS,
-            "ky:nuoc-sach/2026",
-            {"decision": "Miễn báo cáo", "reason": "Nhầm dòng"},
-            Problem("ky:nuoc-sach/2026", "Dòng 1: “Miễn báo cáo” không có trong danh sách chọn của dòng này nên chưa thực hiện."),
-            id="a decision of another kind of row",
+            {"decision": "Của đơn vị khác: Thôn Lạ"},
+            "dòng 6: ô G6: không có đơn vị “Thôn Lạ”, đề nghị chọn lại đơn vị trong danh sách; ô H6: chưa ghi lý do",
+            id="an unknown unit, and no reason",
         ),
     ],
 )
-def test_what_the_clerk_types_is_a_decision_or_answered(
-    sheet: str, key: str, typed: dict[str, object], expected: TaskDecision | Problem
-) -> None:
-    assert tasks.read(fill(tasks.build(VIEW), sheet, key, **typed), UNITS) == (expected,)
+def test_every_mistake_in_a_row_is_told_by_its_cell(sheet: str, key: str, typed: dict[str, object], said: str) -> None:
+    (problem,) = tasks.read(fill(tasks.build(VIEW), sheet, key, **typed), UNITS)
+
+    assert isinstance(problem, Problem)
+    assert (problem.key, problem.text) == (key, f"Tờ “{sheet}”, {said}. Chưa thực hiện.")
 
 
 def test_whoever_saved_the_file_is_the_author_when_no_name_is_typed() -> None:
@@ -189,7 +187,7 @@ def test_whoever_saved_the_file_is_the_author_when_no_name_is_typed() -> None:
 
 def test_what_cannot_be_carried_out_yet_survives_with_an_answer() -> None:
     saved = fill(tasks.build(VIEW), FILES, "tep:7", decision="Chấp nhận", author="Lê Thị Mẫu")
-    complaints = {problem.key: problem.text for problem in tasks.problems(tasks.read(saved, UNITS))}
+    complaints = {problem.key: problem.remark for problem in tasks.problems(tasks.read(saved, UNITS))}
 
     again = tasks.build(VIEW, tasks.read_typed(saved).answered(complaints))
 
@@ -198,7 +196,7 @@ def test_what_cannot_be_carried_out_yet_survives_with_an_answer() -> None:
         "Chấp nhận",
         None,
         "Lê Thị Mẫu",
-        "Dòng 1: chưa ghi lý do nên chưa thực hiện.",
+        "Cột H: chưa ghi lý do. Chưa thực hiện.",
     )
     assert tasks.read_typed(again).cells == tasks.read_typed(saved).cells
 

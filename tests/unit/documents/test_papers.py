@@ -37,6 +37,14 @@ ISSUE = IssuedNumber("mau", "bc-xa", "2026", "", "1", date(2026, 12, 1))
             KH_THON, DRAFT, "T02", None, DocumentState(Standing.DRAFT, 1, "Dự thảo: chưa có số liệu của thôn"), id="of one that has not"
         ),
         pytest.param(
+            KH_THON,
+            CLOSED,
+            "T02",
+            None,
+            DocumentState(Standing.DRAFT, 1, "Dự thảo: chưa có số liệu của thôn"),
+            id="closed before that unit sent: there is nothing to sign",
+        ),
+        pytest.param(
             replace(KH_THON, for_each=ForEach.UNIT),
             sample.period_state(worked(XDD=UnitState(XDD, UnitStatus.NOT_SENT))),
             "XDD",

@@ -96,6 +96,13 @@ NUMBERED = IssuedNumber("nuoc-sach", "bc", "2026", "", "45/BC-UBND", date(2026, 
             replace(DRAFT, state="trinh_ky"), None, "Dự thảo, thiếu 3 đơn vị, số liệu đã khóa, chờ trình ký", id="locked with units missing"
         ),
         pytest.param(replace(DRAFT, edited="s"), None, "Đã sửa tay", id="edited"),
+        pytest.param(replace(DRAFT, edited="s", state="khong_can"), None, "Đã sửa tay, không còn cần phát hành", id="edited, not needed"),
+        pytest.param(
+            replace(DRAFT, edited="s", lies_at="outbox/a/BC chốt.docx", is_outdated=True),
+            None,
+            "Đã sửa tay, đổi tên thành “BC chốt.docx”, có nội dung mới",
+            id="edited under another name",
+        ),
         pytest.param(
             replace(DRAFT, edited="s", moves=(MOVE,), is_outdated=True), None, "Đã sửa tay, có số liệu mới", id="edited, new figures"
         ),
