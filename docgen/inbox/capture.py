@@ -6,12 +6,14 @@ import hashlib
 import os
 import stat
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path, PurePosixPath
 
 from docgen.dataset.store import Dataset
 from docgen.inbox import settle
 from docgen.inbox.looks import Look
 from docgen.inbox.names import private_name
+from docgen.inbox.patience import NoAnswerError, Patience
 from docgen.inbox.places import Place
 from docgen.inbox.settle import Sighting
 from docgen.model.disk import Fault, fault_of, storable
@@ -51,12 +53,40 @@ class Taken:
     path: Path
 
 
-def capture(dataset: Dataset, inbox: Path, sighting: Sighting, place: Place, limit_bytes: int) -> Receipt | TooLarge | Changed | Untaken:
+class Reader:
+    """Reads the files of one inbox, on a disk that may hang in the middle of a file: then it counts as away until it answers.
+
+    `hanging`: the path of the file at which it stopped answering, "" while it answers.
+    """
+
+    def __init__(self, inbox: Path, answer_seconds: float) -> None:
+        """Take how long an answer is waited for."""
+        self.hanging = ""
+        self._inbox = inbox
+        self._patience: Patience[bytes | TooLarge | Changed | Untaken] = Patience(answer_seconds)
+
+    def read(self, look: Look, limit_bytes: int) -> bytes | TooLarge | Changed | Untaken:
+        """Return the same as the function `read`; while another file has no answer yet, nothing is asked."""
+        try:
+            data = self._patience.ask(partial(read, self._inbox, look, limit_bytes), look)
+        except NoAnswerError:
+            self.hanging = self.hanging or look.path
+            return Untaken(look.path, Fault.OFFLINE)
+        self.hanging = ""
+        return data
+
+    def is_whole(self, look: Look, limit_bytes: int) -> bool:
+        """Return whether the file that `look` saw is whole. One over the limit is never read: its size says enough."""
+        data = self.read(look, limit_bytes)
+        return settle.is_whole(data) if isinstance(data, bytes) else isinstance(data, TooLarge)
+
+
+def capture(dataset: Dataset, reader: Reader, sighting: Sighting, place: Place, limit_bytes: int) -> Receipt | TooLarge | Changed | Untaken:
     """Store the bytes of the file in `dataset` and return the receipt. Nothing on disk is touched.
 
     The same path with the same bytes, not yet taken away, is the same receipt.
     """
-    data = read(inbox, sighting.look, limit_bytes)
+    data = reader.read(sighting.look, limit_bytes)
     if not isinstance(data, bytes):
         return data
     return dataset.captures.take(
@@ -81,12 +111,6 @@ def read(inbox: Path, look: Look, limit_bytes: int) -> bytes | TooLarge | Change
         return Untaken(look.path, fault_of(error))
     fingerprints = {(status.st_size, status.st_mtime_ns) for status in (before, after, named)}
     return data if fingerprints == {look.fingerprint} and len(data) == look.size_bytes else Changed(look.path)
-
-
-def is_whole(inbox: Path, look: Look, limit_bytes: int) -> bool:
-    """Return whether the file that `look` saw is whole. One over the limit is never read: its size says enough."""
-    data = read(inbox, look, limit_bytes)
-    return settle.is_whole(data) if isinstance(data, bytes) else isinstance(data, TooLarge)
 
 
 def take_away(inbox: Path, receipt: Receipt) -> Taken | Changed | Untaken:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
 from queue import Empty, SimpleQueue
 from threading import Thread
 from typing import Generic, TypeVar
@@ -17,27 +17,35 @@ class NoAnswerError(Exception):
 class Patience(Generic[_Result]):
     """Asks one disk the same kind of question again and again. While one is still unanswered no other is put: its thread is all that hangs.
 
-    An answer that comes late is the answer to the next question: a share that is slow is looked at all the same.
+    An answer that comes late is the answer to the next question about the same: a share that is slow is looked at all the same.
     """
 
     def __init__(self, seconds: float) -> None:
         """Take how long an answer is waited for."""
         self._seconds = seconds
         self._pending: SimpleQueue[_Result | Exception] | None = None
+        self._about: Hashable = None
 
     @property
     def is_waiting(self) -> bool:
         """Whether a question has had no answer yet."""
         return self._pending is not None
 
-    def ask(self, question: Callable[[], _Result]) -> _Result:
+    def ask(self, question: Callable[[], _Result], about: Hashable = None) -> _Result:
         """Return what `question` gives, or raise what it raises.
+
+        Args:
+            about: what tells questions apart. While one has no answer, those about something else are not waited for.
 
         Raises:
             NoAnswerError: it did not answer in time.
         """
+        if self._pending is not None and self._about != about:
+            if self._pending.empty():
+                raise NoAnswerError
+            self._pending = None
         if self._pending is None:
-            self._pending = SimpleQueue()
+            self._pending, self._about = SimpleQueue(), about
             Thread(target=_answer, args=(question, self._pending), name="docgen-disk", daemon=True).start()
         try:
             answer = self._pending.get(timeout=self._seconds)

@@ -5,13 +5,13 @@ That is what a virus that encrypts a share looks like, or a program gone wild: n
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from pathlib import PurePosixPath
 
 from docgen.dataset.store import Dataset
-from docgen.inbox.looks import Listing
+from docgen.inbox.looks import Listing, Look
 from docgen.model.submissions import ActKind, Decision, Outcome, Zone
 from docgen.settings import TIME_ZONE
 
@@ -42,16 +42,16 @@ class Brake:
         self.why = last.text if last and last.kind == BRAKED else ""
         self.resumed = last.at if last and last.kind == ActKind.RESUME.value else None
 
-    def look(self, dataset: Dataset, listing: Listing, own: Mapping[str, str], dropped: Listing) -> bool:
+    def look(self, dataset: Dataset, listing: Listing, own: Mapping[str, str], spoilt: frozenset[str]) -> bool:
         """Return whether intake is paused; pull the brake when this look shows too many changes.
 
         Args:
             own: SHA-256 by path below the inbox, of every file that docgen placed there.
-            dropped: `listing` without those that are as they were placed.
+            spoilt: those of them that changed as a virus changes files (see `spoilt`).
         """
         if self.why:
             self.recall(dataset)
-        now = {path: self._moment(listing, path) for path in changed(listing, own, dropped)}
+        now = {path: self._moment(listing, path) for path in spoilt}
         self.changed = {path: self.changed.get(path, moment) for path, moment in now.items()}
         self.has_looked = True
         lately = [m for m in self.changed.values() if listing.at - WINDOW <= m and (self.resumed is None or m > self.resumed)]
@@ -80,12 +80,20 @@ class Brake:
         dataset.events.append(BRAKED, now, text=self.why)
 
 
-def changed(listing: Listing, own: Mapping[str, str], dropped: Listing) -> frozenset[str]:
-    """Return which placed files are not as docgen placed them: saved over, or renamed to the same name with an ending behind it."""
+def spoilt(listing: Listing, own: Mapping[str, str], dropped: Listing, is_package: Callable[[Look], bool]) -> frozenset[str]:
+    """Return which placed files nobody can use any more: saved over with something that is no workbook, or renamed with an ending behind.
+
+    A form that somebody filled in its place, a file that somebody took away or deleted: that is what people do all day.
+
+    Args:
+        own: SHA-256 by path below the inbox, of every file that docgen placed there.
+        dropped: `listing` without those that are as they were placed.
+        is_package: whether a file is a whole workbook.
+    """
     longer = {path.rpartition(".")[0] for path in dropped.looks}
     longer |= {name.rpartition(".")[0] for name in longer}
     renamed = {path for path in own if path in longer and path not in listing.looks and listing.knows_about(path)}
-    return frozenset(renamed | {path for path in own if path in dropped.looks})
+    return frozenset(renamed | {path for path in own if path in dropped.looks and not is_package(dropped.looks[path])})
 
 
 def is_too_much(changed_files: int, placed_files: int) -> bool:

@@ -19,7 +19,7 @@ from docgen.programme.catalogue import Catalogue
 from docgen.settings import Workspace
 
 Judge = Callable[[Office, Receipt], Verdict | None]
-"""Returns the verdict on a file, or None when it is to be tried again in the next turn."""
+"""Returns the verdict on a file; None leaves it to a later turn."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,18 +52,21 @@ class JudgeApart:
         self._child: Child[Order, Verdict] = Child(prepare or prepare_judging, limits)
         self._known: tuple[Stamp, Catalogue] | None = None
 
-    def __call__(self, office: Office, receipt: Receipt) -> Verdict | None:
-        """Return the verdict on the file of `receipt`, None when the child died at it and it is to be tried again."""
+    def __call__(self, office: Office, receipt: Receipt) -> Verdict:
+        """Return the verdict on the file of `receipt`; when the child dies at it, it is tried again at once.
+
+        Put off, it would be decided apart from its rival: another file of the same unit that came in the same look.
+        """
         deaths = office.dataset.attempts.all().get(receipt.sha256)
-        if deaths is not None and deaths.count >= MOST_DEATHS:
-            return judging.deadly(office, receipt, deaths.last_death)
-        try:
-            return self._child.ask(self._order(office, receipt))
-        except ChildDiedError as died:
-            self._known = None
-            count = office.dataset.attempts.record(receipt.sha256, died.death.value, office.now)
-            LOG.error("reading ended a process (%s), time %d: file %d (%s)", died.death.value, count, receipt.id, receipt.path)
-            return judging.deadly(office, receipt, died.death.value) if count >= MOST_DEATHS else None
+        count, death = (deaths.count, deaths.last_death) if deaths else (0, "")
+        while count < MOST_DEATHS:
+            try:
+                return self._child.ask(self._order(office, receipt))
+            except ChildDiedError as died:
+                self._known, death = None, died.death.value
+                count = office.dataset.attempts.record(receipt.sha256, death, office.now)
+                LOG.error("reading ended a process (%s), time %d: file %d (%s)", death, count, receipt.id, receipt.path)
+        return judging.deadly(office, receipt, death)
 
     def close(self) -> None:
         """End the child."""

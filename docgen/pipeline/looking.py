@@ -8,6 +8,7 @@ from functools import partial
 from pathlib import PurePosixPath
 
 from docgen.inbox import places
+from docgen.inbox.capture import Reader
 from docgen.inbox.looks import Ignored, Listing, Look
 from docgen.inbox.ours import Hashes, without_own
 from docgen.inbox.patience import NoAnswerError, Patience
@@ -19,7 +20,7 @@ from docgen.model.disk import Fault
 from docgen.outbox import roots
 from docgen.outbox.place import Placer
 from docgen.pipeline import judging
-from docgen.pipeline.brake import Brake
+from docgen.pipeline.brake import Brake, spoilt
 from docgen.pipeline.clerk import Clerk
 from docgen.pipeline.judging_apart import Judge
 from docgen.pipeline.noticing import Noticed
@@ -43,6 +44,7 @@ class Memory:
 
     hashes: Hashes
     placer: Placer
+    reader: Reader
     clerk: Clerk = field(default_factory=Clerk)
     judge: Judge = judging.judge
     sightings: dict[str, Sighting] = field(default_factory=dict)
@@ -83,7 +85,7 @@ def look_around(office: Office, memory: Memory, seen: float) -> View:
     moved = renamed(listing, own, memory.hashes)
     others = without_own(listing.without(moved.files, Ignored.ANSWER), own, memory.hashes)
     dropped = _without_answers(office, others, frozenset(own.values()), memory.hashes)
-    if memory.brake and memory.brake.look(office.dataset, listing, own, dropped):
+    if memory.brake and memory.brake.look(office.dataset, listing, own, spoilt(listing, own, dropped, memory.hashes.is_package)):
         return View(dropped, own, paused=memory.brake.why)
     return View(dropped, own, tuple(_renamed_words(office, moved)))
 

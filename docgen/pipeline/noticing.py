@@ -89,6 +89,15 @@ class Noticed:
                 yield f"Tệp “{storable(path)}” đã hơn một giờ không đọc được: {FAULT_WORDS[fault]}. Tệp vẫn nằm trong thư mục nhận biểu."
 
 
+def hanging(path: str) -> Iterator[str]:
+    """Yield a sentence when the disk stopped answering in the middle of the file at `path`; empty when it did not."""
+    if path:
+        yield (
+            f"Thư mục nhận biểu không trả lời khi đang đọc tệp “{storable(path)}”; chưa nhận thêm tệp nào, không tệp nào bị mất. "
+            "Kiểm tra mạng, máy chủ tệp; docgen tự nhận tiếp khi có trả lời."
+        )
+
+
 def note_in_use(office: Office, receipt: Receipt) -> None:
     """Record that a file was taken as it was saved last, though somebody still had it open."""
     text = f"Nhận tệp “{receipt.path}” theo bản lưu gần nhất dù tệp vẫn đang mở ở máy của đơn vị; lưu tiếp thì đó là lần gửi mới."

@@ -6,10 +6,9 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-from pathlib import Path
 
 from docgen.inbox import capture, settle
-from docgen.inbox.capture import Changed, TooLarge, Untaken
+from docgen.inbox.capture import Changed, Reader, TooLarge, Untaken
 from docgen.inbox.looks import Listing, Look
 from docgen.inbox.names import receipt_of
 from docgen.inbox.ours import Hashes
@@ -21,7 +20,7 @@ from docgen.pipeline.answering import Answerer
 from docgen.pipeline.condition import Condition
 from docgen.pipeline.judging_apart import Judge
 from docgen.pipeline.log import isolated
-from docgen.pipeline.looking import Memory, look_around, place_in
+from docgen.pipeline.looking import ANSWER_SECONDS, Memory, look_around, place_in
 from docgen.pipeline.office import Office
 from docgen.pipeline.reports import FileResult, ProcessReport
 
@@ -34,8 +33,7 @@ Taking = Receipt | TooLarge | Changed | Untaken
 class Turn:
     """What one turn came to. `files`: judged in this turn; `waiting`: not at rest or not whole; `listing`: all that the look saw.
 
-    `untaken`: at rest, but the disk did not let us read them; the next turn tries again, also when `is_unfinished`: a captured
-    file has no verdict yet. `sentences`: what is amiss in the inbox.
+    `untaken`: at rest, but the disk did not let us read them; the next turn tries again. `sentences`: what is amiss in the inbox.
     """
 
     files: tuple[FileResult, ...]
@@ -43,7 +41,6 @@ class Turn:
     listing: Listing
     untaken: tuple[FileResult, ...] = ()
     is_changed: bool = False
-    is_unfinished: bool = False
     sentences: tuple[str, ...] = ()
 
 
@@ -54,7 +51,8 @@ def remember(office: Office, judge: Judge = judging.judge) -> Memory:
         if not placer.fault_above(folder):
             placer.placed(folder)
             placer.clear_temporary(folder)
-    return Memory(Hashes(office.workspace.inbox), placer, judge=judge)
+    inbox = office.workspace.inbox
+    return Memory(Hashes(inbox, ANSWER_SECONDS), placer, Reader(inbox, ANSWER_SECONDS), judge=judge)
 
 
 def rest_of(office: Office) -> Rest:
@@ -87,8 +85,6 @@ def process(
     while True:
         turned = take_turn(office, memory, rest, time.monotonic())
         files += turned.files
-        if turned.is_unfinished:
-            continue
         if not any(waiting.why is Why.NOT_QUIET or final for waiting in turned.waiting):
             break
         pause(min(rest.settle_seconds, 0.2) or 0.01)
@@ -105,33 +101,32 @@ def take_turn(office: Office, memory: Memory, rest: Rest, seen: float) -> Turn:
         seen: this moment on a monotonic clock, in seconds.
     """
     view = look_around(office, memory, seen)
-    inbox, dropped = office.workspace.inbox, view.dropped
+    dropped = view.dropped
     if not dropped.is_online or view.paused:
         return Turn((), (), dropped, sentences=(view.paused,) if view.paused else ())
     _give_back_strays(office, dropped)
     limit = office.settings.inbox.max_megabytes * _MEGABYTE
     last_look = office.dataset.captures.last_look()
-    settled = settle.judge(memory.sightings, dropped, last_look, rest, lambda look: _is_whole(inbox, look, limit))
+    settled = settle.judge(memory.sightings, dropped, last_look, rest, lambda look: _is_whole(memory.reader, look, limit))
     memory.sightings = dict(settled.sightings)
     memory.noticed.note_vanished(office, settled, dropped)
     answerer = Answerer(office, memory.placer, view.own)
     memory.faults.clear()
-    taken = _capture_all(office, settle.in_turn(settled.ready), limit)
+    taken = _capture_all(office, memory.reader, settle.in_turn(settled.ready), limit)
     left = [result for ready, what in taken if (result := _note_taken(office, memory, answerer, ready, what))]
     memory.noticed.note_stuck(memory.faults, settled.waiting, seen)
     _forget_refused(memory, answerer, dropped, limit)
     if dropped.is_complete:
         _note_look(office, last_look)
-    captured = office.dataset.captures.undecided()
-    decisions = tuple(_decide_all(office, memory.judge, captured))
+    decisions = tuple(_decide_all(office, memory.judge))
     answered = answerer.answer_all()
     if memory.brake:
         memory.brake.judged(office.dataset, decisions, view.own, office.now)
     refused = [result for result in left if result.outcome is not Outcome.WAITING]
     untaken = tuple(result for result in left if result.outcome is Outcome.WAITING)
     files = (*refused, *(acting.result_of(decision) for decision in decisions))
-    amiss = (*view.sentences, *memory.noticed.sentences(office, dropped))
-    return Turn(files, settled.waiting, dropped, untaken, bool(decisions or answered), len(decisions) < len(captured), amiss)
+    amiss = (*view.sentences, *noticing.hanging(memory.reader.hanging), *memory.noticed.sentences(office, dropped))
+    return Turn(files, settled.waiting, dropped, untaken, bool(decisions or answered), amiss)
 
 
 def _give_back_strays(office: Office, listing: Listing) -> None:
@@ -143,22 +138,22 @@ def _give_back_strays(office: Office, listing: Listing) -> None:
             capture.give_back(office.workspace.inbox, private)
 
 
-def _is_whole(inbox: Path, look: Look, limit_bytes: int) -> bool:
+def _is_whole(reader: Reader, look: Look, limit_bytes: int) -> bool:
     """Return whether a file is whole; one at which looking itself fails is left to screening."""
-    return isolated(f"settling ({look.path})", lambda: capture.is_whole(inbox, look, limit_bytes), lambda: True)
+    return isolated(f"settling ({look.path})", lambda: reader.is_whole(look, limit_bytes), lambda: True)
 
 
-def _capture_all(office: Office, ready: Sequence[Ready], limit_bytes: int) -> Sequence[tuple[Ready, Taking]]:
+def _capture_all(office: Office, reader: Reader, ready: Sequence[Ready], limit_bytes: int) -> Sequence[tuple[Ready, Taking]]:
     """Store the files of one look, all in one transaction: no stop parts two files of one unit that came together."""
     if not ready:
         return ()
     with office.dataset.transaction():
-        return [(one, _capture(office, one, limit_bytes)) for one in ready]
+        return [(one, _capture(office, reader, one, limit_bytes)) for one in ready]
 
 
-def _capture(office: Office, ready: Ready, limit_bytes: int) -> Taking:
+def _capture(office: Office, reader: Reader, ready: Ready, limit_bytes: int) -> Taking:
     look = ready.sighting.look
-    taken = capture.capture(office.dataset, office.workspace.inbox, ready.sighting, place_in(office, look), limit_bytes)
+    taken = capture.capture(office.dataset, reader, ready.sighting, place_in(office, look), limit_bytes)
     if isinstance(taken, Receipt) and ready.is_in_use:
         noticing.note_in_use(office, taken)
     return taken
@@ -197,10 +192,10 @@ def _note_look(office: Office, last_look: datetime | None) -> None:
         office.dataset.captures.note_look(office.now)
 
 
-def _decide_all(office: Office, judge: Judge, captured: Sequence[Receipt]) -> Iterator[Decision]:
+def _decide_all(office: Office, judge: Judge) -> Iterator[Decision]:
     """Judge every receipt that has no decision yet, in order, and decide; files of one unit that came at once are decided together."""
-    judged = [(receipt, verdict) for receipt in captured if (verdict := judge(office, receipt)) is not None]
-    yield from deciding.decide_all(office, judged)
+    judged = ((receipt, judge(office, receipt)) for receipt in office.dataset.captures.undecided())
+    yield from deciding.decide_all(office, [(receipt, verdict) for receipt, verdict in judged if verdict is not None])
 
 
 def _waiting_results(waiting: tuple[Waiting, ...]) -> Iterator[FileResult]:

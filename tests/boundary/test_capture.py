@@ -10,7 +10,7 @@ import pytest
 
 from docgen.dataset.store import Dataset, open_dataset
 from docgen.inbox import capture
-from docgen.inbox.capture import Changed, Taken, TooLarge, Untaken
+from docgen.inbox.capture import Changed, Reader, Taken, TooLarge, Untaken
 from docgen.inbox.looks import Look
 from docgen.inbox.places import place_of
 from docgen.inbox.scan import scan
@@ -43,7 +43,7 @@ def put(inbox: Path, path: str = "a.xlsx", data: bytes = b"form") -> Sighting:
 
 
 def taken_in(dataset: Dataset, inbox: Path, sighting: Sighting) -> Receipt:
-    result = capture.capture(dataset, inbox, sighting, place_of(PurePosixPath(sighting.path), {"T1": "T1-mot"}), LIMIT)
+    result = capture.capture(dataset, Reader(inbox, 5), sighting, place_of(PurePosixPath(sighting.path), {"T1": "T1-mot"}), LIMIT)
     assert isinstance(result, Receipt)
     return result
 
@@ -68,7 +68,7 @@ def test_taking_twice_is_one_receipt(inbox: Path, dataset: Dataset) -> None:
 def test_a_file_over_the_limit_stays_and_is_not_read(inbox: Path, dataset: Dataset) -> None:
     sighting = put(inbox, data=b"x" * (LIMIT + 1))
 
-    result = capture.capture(dataset, inbox, sighting, place_of(PurePosixPath("a.xlsx"), {}), LIMIT)
+    result = capture.capture(dataset, Reader(inbox, 5), sighting, place_of(PurePosixPath("a.xlsx"), {}), LIMIT)
 
     assert result == TooLarge("a.xlsx", LIMIT + 1, LIMIT)
     assert (names(inbox), dataset.captures.undecided()) == (["a.xlsx"], ())
@@ -150,7 +150,7 @@ def test_a_pipe_put_in_the_files_place_does_not_block(inbox: Path) -> None:
     ],
 )
 def test_wholeness_is_read_from_disk(inbox: Path, data: bytes, expected: bool) -> None:
-    assert capture.is_whole(inbox, put(inbox, data=data).look, LIMIT) == expected
+    assert Reader(inbox, 5).is_whole(put(inbox, data=data).look, LIMIT) == expected
 
 
 def test_a_file_is_taken_away_under_a_private_name_and_removed(inbox: Path, dataset: Dataset) -> None:

@@ -14,6 +14,7 @@ from docgen.model.submissions import Verdict
 from docgen.pipeline import alarms
 from docgen.pipeline.judging_apart import JudgeApart, Order, judging_apart, prepare_judging
 from docgen.pipeline.turn import process
+from docgen.validate import messages
 from tests.bench import QUICK, Bench, make
 
 DEADLY = "chết.xlsx"
@@ -53,6 +54,40 @@ def prepare_with_a_slow_file() -> Callable[[Order], Verdict]:
     return judge_or_hang
 
 
+def prepare_with_a_file_that_kills_once() -> Callable[[Order], Verdict]:
+    """Return what judges files and dies at one of them, the first time; runs in the child."""
+    judge, mark = prepare_judging(), Path(os.environ["DOCGEN_TEST_DIED"])
+
+    def judge_or_die(order: Order) -> Verdict:
+        if order.receipt.path == DEADLY and not mark.exists():
+            mark.touch()
+            os._exit(1)
+        return judge(order)
+
+    return judge_or_die
+
+
+def test_a_file_that_is_read_again_after_a_death_is_decided_together_with_its_rival(
+    bench: Bench, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Put off to the next turn it came to be a revision of the other: nobody knows which of the two the unit means."""
+    monkeypatch.setenv("DOCGEN_TEST_DIED", str(tmp_path / "died"))
+    bench.drop(DEADLY, bench.filled("T01", so_ho=250))
+    bench.drop("khác.xlsx", bench.filled("T01", so_ho=251))
+    judge = JudgeApart(Limits(), prepare_with_a_file_that_kills_once)
+
+    with bench.office() as office:
+        report = process(office, rest=QUICK, with_papers=False, judge=judge)
+        deaths = [one.count for one in office.dataset.attempts.all().values()]
+    judge.close()
+
+    assert deaths == [1]
+    assert {(file.file, file.outcome.value, file.findings[0].code) for file in report.files} == {
+        (DEADLY, "held", messages.TWO_AT_ONCE),
+        ("khác.xlsx", "held", messages.TWO_AT_ONCE),
+    }
+
+
 def test_a_file_is_judged_apart_as_it_is_here(bench: Bench) -> None:
     bench.drop("đúng.xlsx", bench.filled("T01"))
     bench.drop("sai.xlsx", bench.filled("T02", so_ho="mười hai"))
@@ -72,7 +107,7 @@ def test_a_file_is_judged_apart_as_it_is_here(bench: Bench) -> None:
     ("prepare", "limits", "death"),
     [
         pytest.param(prepare_with_a_deadly_file, Limits(), "crash", id="M25 it dies"),
-        pytest.param(prepare_with_a_slow_file, Limits(seconds=0.5), "time", id="M25 it hangs"),
+        pytest.param(prepare_with_a_slow_file, Limits(seconds=2), "time", id="M25 it hangs"),
     ],
 )
 def test_a_file_that_ended_three_children_is_set_aside_and_the_others_go_on(

@@ -151,7 +151,7 @@ def test_a_file_as_docgen_placed_it_is_no_drop(tmp_path: Path) -> None:
     put(tmp_path / "_4-can-sua-gui-lai" / "another name.xlsx", b"saved as")
     placed = {"_1-lay-bieu-mau/a.xlsx": sha256(b"blank"), "_1-lay-bieu-mau/b.xlsx": sha256(b"blank"), "deleted.xlsx": sha256(b"x")}
 
-    listing = without_own(listed(tmp_path), placed, Hashes(tmp_path))
+    listing = without_own(listed(tmp_path), placed, Hashes(tmp_path, 5))
 
     assert list(listing.looks) == ["_1-lay-bieu-mau/b.xlsx", "_4-can-sua-gui-lai/another name.xlsx"]
     assert listing.is_complete
@@ -160,13 +160,13 @@ def test_a_file_as_docgen_placed_it_is_no_drop(tmp_path: Path) -> None:
 def test_a_placed_file_is_known_in_nfd_too(tmp_path: Path) -> None:
     put(tmp_path / unicodedata.normalize("NFD", "Biểu mẫu.xlsx"), b"blank")
 
-    listing = without_own(listed(tmp_path), {"Biểu mẫu.xlsx": sha256(b"blank")}, Hashes(tmp_path))
+    listing = without_own(listed(tmp_path), {"Biểu mẫu.xlsx": sha256(b"blank")}, Hashes(tmp_path, 5))
 
     assert listing.looks == {}
 
 
 def test_a_hash_is_read_again_only_when_size_or_time_changed(tmp_path: Path) -> None:
-    path, hashes = put(tmp_path / "a.xlsx", b"blank"), Hashes(tmp_path)
+    path, hashes = put(tmp_path / "a.xlsx", b"blank"), Hashes(tmp_path, 5)
     os.utime(path, ns=(1, 1))
     placed = {"a.xlsx": sha256(b"blank")}
     without_own(listed(tmp_path), placed, hashes)
@@ -185,7 +185,7 @@ def test_a_placed_file_that_cannot_be_read_now_is_unknown(tmp_path: Path) -> Non
     listing = listed(tmp_path)
     path.unlink()
 
-    left = without_own(listing, {"a.xlsx": sha256(b"x")}, Hashes(tmp_path))
+    left = without_own(listing, {"a.xlsx": sha256(b"x")}, Hashes(tmp_path, 5))
 
     assert (left.looks, left.unknown) == ({}, {"a.xlsx": Fault.GONE})
 

@@ -16,6 +16,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path, PurePosixPath
+from typing import BinaryIO, cast
 
 import pytest
 from sqlalchemy import Engine, event
@@ -24,6 +25,7 @@ from docgen import system
 from docgen.cli.main import run
 from docgen.cluster.lock import workspace_lock
 from docgen.dataset.captures import Captures
+from docgen.inbox.capture import Reader
 from docgen.inbox.patience import Patience
 from docgen.model.disk import reachable
 from docgen.model.errors import DatasetError, SettingsError
@@ -33,7 +35,7 @@ from docgen.pipeline import condition
 from docgen.pipeline.brake import BRAKED
 from docgen.pipeline.resuming import resume
 from docgen.settings import TIME_ZONE
-from tests.bench import NOW, PERIOD, TAKEN, Bench, make
+from tests.bench import NOW, PERIOD, TAKEN, Bench, make, resaved, set_cell
 from tests.cases.watched import Watched, watched
 
 HOUR = 3600.0
@@ -216,6 +218,61 @@ def test_p07_a_share_that_hangs_holds_up_neither_the_loop_nor_the_other_folder(
     assert took < 10
     assert "Không xem được thư mục “inbox” (thư mục chung đang mất kết nối)" in page
     assert late == [("a.xlsx", "accepted", ())]
+
+
+class _Hanging:
+    """A file at the one door of the operating system: the share answers for its name and stops in the middle of its bytes."""
+
+    def __init__(self, file: BinaryIO, answers: threading.Event) -> None:
+        self._file = file
+        self._answers = answers
+
+    def __enter__(self) -> _Hanging:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._file.close()
+
+    def fileno(self) -> int:
+        return self._file.fileno()
+
+    def read(self, size: int) -> bytes:
+        half = self._file.read(size // 2)
+        self._answers.wait(60)
+        return half + self._file.read(size - len(half))
+
+
+def test_p07_a_share_that_hangs_in_the_middle_of_a_file_holds_up_nobody_is_told_and_the_file_is_taken_afterwards(
+    bench: Bench, watcher: Watched, forms: Forms, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The hanging read is put at the door of the operating system (`os.fdopen`): no share here can be made to stop midway."""
+    bench.drop("a.xlsx", forms.first)
+    watcher.look(0)
+    bench.drop("b.xlsx", forms.second)
+    answers, real, begun = threading.Event(), os.fdopen, time.monotonic()
+    watcher.memory.reader = Reader(bench.inbox, 0.2)
+
+    with monkeypatch.context() as hung:
+        hung.setattr(os, "fdopen", lambda handle, mode: _Hanging(cast(BinaryIO, real(handle, mode)), answers))
+        seen = [watcher.look(seconds) for seconds in (2, 4, 6)]
+        took = time.monotonic() - begun
+        worker = watcher.working()
+        worker.turned = watcher.last
+        worker._note_condition()
+        worker.project()
+        with condition.Pulse(bench.root / ".docgen") as pulse:
+            pulse.end_turn(worker.condition, True)
+            code = run(["--workspace", str(bench.root), "status"])
+    page = (bench.root / "outbox" / "index.html").read_text("utf-8")
+    answers.set()
+    taken = [result for seconds in (100, 102, 200) for result in watcher.look(seconds)]
+
+    assert (seen, took < 10, code) == ([[]] * 3, True, 1)
+    assert "không trả lời khi đang đọc tệp “a.xlsx”" in capsys.readouterr().out
+    assert "không trả lời khi đang đọc tệp “a.xlsx”" in page
+    assert sorted(taken) == [("a.xlsx", "accepted", ()), ("b.xlsx", "accepted", ())]
+    assert watcher.last
+    assert watcher.last.sentences == ()
 
 
 def test_p07_a_loop_that_hangs_is_seen_from_outside(bench: Bench, capsys: pytest.CaptureFixture[str]) -> None:
@@ -666,6 +723,23 @@ def _placed_beside(bench: Bench) -> int:
     with bench.office() as office:
         own = office.placer().placed(bench.inbox)
     return sum(not PurePosixPath(path).name.startswith(("phieu", "DA", "a - lan", "CAN", "KHONG")) for path in own)
+
+
+def test_p32_ten_units_that_fill_their_forms_where_they_took_them_pause_nothing(tmp_path: Path) -> None:
+    """A filled form is a workbook still, what a virus leaves is not. Two units take their forms away: that is no sign either."""
+    bench = make(tmp_path / "mau", *(f"T{number:02d}" for number in range(1, 13)))
+    blanks = sorted((bench.inbox / "_1-lay-bieu-mau").rglob("*.xlsx"))
+    with watched(bench) as watcher:
+        watcher.look(0)
+        for path in blanks[:10]:
+            path.write_bytes(resaved(path.read_bytes(), lambda book: set_cell(book, "so_ho", 250)))
+        for path in blanks[10:]:
+            path.unlink()
+        watcher.look(2)
+
+        judged = watcher.look(4)
+
+    assert (len(judged), BRAKED in watcher.events) == (10, False)
 
 
 def test_p32_changes_spread_over_time_or_few_in_number_pause_nothing(bench: Bench, forms: Forms) -> None:
