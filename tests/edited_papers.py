@@ -47,10 +47,10 @@ class Clerk:
     touched: set[str] = field(default_factory=set)
     _names: count[int] = field(default_factory=lambda: count(1))
 
-    def edit(self, times: int) -> None:
+    def edit(self, times: int, kinds: Sequence[Callable[[Clerk], None]]) -> None:
         """Make so many edits."""
         for _ in range(times):
-            self.random.choice(EDITS)(self)
+            self.random.choice(kinds)(self)
 
     def word(self) -> str:
         """Return a word that nobody else writes."""
@@ -64,6 +64,20 @@ class Clerk:
     def table(self) -> Table | None:
         """Return some table."""
         return self.random.choice(self.document.tables) if self.document.tables else None
+
+    def track(self, kind: str) -> etree._Element:
+        """Return the mark of a tracked change, `ins` or `del`."""
+        said = {"id": str(9000 + next(self._names)), "author": "Chị Mẫu", "date": "2026-11-20T09:00:00Z"}
+        return etree.Element(f"{W}{kind}", {f"{W}{name}": value for name, value in said.items()})
+
+    def strike(self, run: etree._Element) -> etree._Element:
+        """Mark a run as taken out, and return the mark."""
+        mark = self.track("del")
+        run.addprevious(mark)
+        mark.append(run)
+        for text in run.findall(f"{W}t"):
+            text.tag = f"{W}delText"
+        return mark
 
     def touch(self, element: etree._Element) -> None:
         """Note that the paragraphs in `element` are hers now."""
@@ -198,6 +212,61 @@ EDITS: Sequence[Callable[[Clerk], None]] = (
 )
 
 
+def _track_words(clerk: Clerk) -> None:
+    paragraph = clerk.paragraph()
+    clerk.touch(paragraph._p)
+    runs = [run for run in paragraph._p.findall(f"{W}r") if not _is_in_figure(run)]
+    made = clerk.track("ins")
+    etree.SubElement(etree.SubElement(made, f"{W}r"), f"{W}t").text = clerk.word()
+    if runs:
+        clerk.random.choice(runs).addnext(made)
+    else:
+        paragraph._p.append(made)
+
+
+def _track_deletion(clerk: Clerk) -> None:
+    runs = [run for run in clerk.paragraph()._p.findall(f"{W}r") if run.find(f"{W}t") is not None]
+    if runs:
+        run = clerk.random.choice(runs)
+        clerk.touch(_holder(run))
+        clerk.strike(run)
+
+
+def _track_a_figure(clerk: Clerk) -> None:
+    runs = [run for run in clerk.document.element.body.iter(f"{W}r") if _is_in_figure(run) and run.find(f"{W}t") is not None]
+    if runs:
+        run = clerk.random.choice(runs)
+        clerk.touch(_holder(run))
+        made = clerk.track("ins")
+        etree.SubElement(etree.SubElement(made, f"{W}r"), f"{W}t").text = clerk.word()
+        clerk.strike(run).addnext(made)
+
+
+def _track_away_paragraph(clerk: Clerk) -> None:
+    paragraph = clerk.random.choice(clerk.document.paragraphs)
+    clerk.touch(paragraph._p)
+    for run in paragraph._p.findall(f"{W}r"):
+        if run.find(f"{W}t") is not None:
+            clerk.strike(run)
+    looks = paragraph._p.get_or_add_pPr()
+    if looks.find(f"{W}sectPr") is None and looks.find(f"{W}rPr") is None:
+        etree.SubElement(looks, f"{W}rPr").append(clerk.track("del"))
+
+
+def _track_away_row(clerk: Clerk) -> None:
+    table = clerk.table()
+    if table is not None and len(table._tbl.tr_lst) > 3:
+        row = clerk.random.choice(table._tbl.tr_lst[1:])
+        clerk.touch(row)
+        row.get_or_add_trPr().append(clerk.track("del"))
+        for run in [run for paragraph in row.iter(f"{W}p") for run in paragraph.findall(f"{W}r") if run.find(f"{W}t") is not None]:
+            clerk.strike(run)
+
+
+TRACKED: Sequence[Callable[[Clerk], None]] = (_track_words, _track_deletion, _track_a_figure, _track_away_paragraph, _track_away_row)
+"""The same with Word's tracking of changes switched on: what is taken out stays in the file, struck through."""
+
+
 def two_versions(root: Path) -> Versions:
     """Return each document before and after two more units have sent; made in a new workspace at `root`."""
     bench = make(root, "T01", "T02", "T04")
@@ -220,10 +289,10 @@ def numbered(data: bytes) -> bytes:
     return package.write()
 
 
-def edited(data: bytes, random_: random.Random, times: int) -> tuple[bytes, Clerk]:
+def edited(data: bytes, random_: random.Random, times: int, kinds: Sequence[Callable[[Clerk], None]] | None = None) -> tuple[bytes, Clerk]:
     """Return the document as a clerk leaves it, and her."""
     clerk = Clerk(random_, docx.Document(BytesIO(data)))
-    clerk.edit(times)
+    clerk.edit(times, kinds or EDITS)
     out = BytesIO()
     clerk.document.save(out)
     return out.getvalue(), clerk
@@ -269,6 +338,13 @@ def figures(data: bytes) -> Mapping[str, tuple[str, str]]:
     root = Package.read(data).xml("word/document.xml")
     read = ((p.get(MARK, ""), Read.read(p)) for p in root.iter(f"{W}p"))
     return {name: (paragraph.figure(name), number) for number, paragraph in read for name in paragraph.figures}
+
+
+def tracked(data: bytes) -> tuple[Sequence[str], Sequence[str]]:
+    """Return what stands there as tracked changes: what was put in, and what was taken out."""
+    root = Package.read(data).xml("word/document.xml")
+    put_in = sorted(text.text or "" for mark in root.iter(f"{W}ins") for text in mark.iter(f"{W}t"))
+    return put_in, sorted(text.text or "" for mark in root.iter(f"{W}del") for text in mark.iter(f"{W}delText"))
 
 
 def comments(data: bytes) -> tuple[str, ...]:

@@ -15,7 +15,7 @@ from docgen.nd30.check.check import check
 from docgen.nd30.figures import Severity
 from docgen.nd30.reading.read import read
 from docgen.nd30.recognise.recognise import recognise
-from tests.edited_papers import PAPERS, Versions, edited, figures, two_versions, whole_text
+from tests.edited_papers import EDITS, PAPERS, TRACKED, Versions, edited, figures, two_versions, whole_text
 from tests.programs import converted, remarks
 
 pytestmark = pytest.mark.e2e
@@ -37,7 +37,8 @@ def work(versions: Versions) -> Work:
     def done() -> Iterator[tuple[str, tuple[Path, bytes, list[str]]]]:
         for number, path in enumerate(PAPERS):
             for seed in SEEDS:
-                hers, clerk = edited(stamped(versions[path][0], "a" * 64), random.Random(seed), 8)
+                kinds = (*TRACKED, *EDITS) if seed % 2 else EDITS
+                hers, clerk = edited(stamped(versions[path][0], "a" * 64), random.Random(seed), 8, kinds)
                 yield f"{number}-{seed}", (path, hers, [word for word in clerk.words if word in whole_text(hers)])
 
     return dict(done())

@@ -9,13 +9,16 @@ import pytest
 
 from docgen.documents.merging.merge import merge
 from tests.edited_papers import (
+    EDITS,
     PAPERS,
     REPORT,
+    TRACKED,
     Versions,
     comments,
     edited,
     figures,
     texts,
+    tracked,
     two_versions,
     whole_text,
     with_other_figures,
@@ -23,6 +26,7 @@ from tests.edited_papers import (
 )
 
 _ROUNDS = 50
+_TRACKED_ROUNDS = 20
 
 
 @pytest.fixture(scope="module")
@@ -62,6 +66,34 @@ def test_no_word_of_hers_is_lost_and_no_figure_is_wrong(versions: Versions, seed
 def test_no_word_of_hers_is_lost_and_no_figure_is_wrong_in_a_thousand_rounds(versions: Versions, start: int) -> None:
     for seed in range(start, start + 50):
         _check_round(versions, seed)
+
+
+@pytest.mark.parametrize("seed", range(_TRACKED_ROUNDS))
+def test_tracked_changes_of_hers_stay_and_no_figure_is_wrong(versions: Versions, seed: int) -> None:
+    _check_tracked_round(versions, seed)
+
+
+@pytest.mark.soak
+@pytest.mark.parametrize("start", range(_TRACKED_ROUNDS, 500, 50))
+def test_tracked_changes_of_hers_stay_and_no_figure_is_wrong_in_hundreds_of_rounds(versions: Versions, start: int) -> None:
+    for seed in range(start, start + 50):
+        _check_tracked_round(versions, seed)
+
+
+def _check_tracked_round(versions: Versions, seed: int) -> None:
+    """Edit with changes tracked, alone or among others; change figures, merge; look at every paragraph, figure and tracked change."""
+    chance = random.Random(seed)
+    before, now = versions[PAPERS[seed % 3] if seed % 10 == 0 else PAPERS[1 + seed % 2]]
+    now = with_other_figures(now, chance, chance.choice([0.0, 0.1, 0.5, 1.0]))
+    kinds = TRACKED if chance.random() < 0.5 else (*TRACKED, *EDITS)
+    hers, clerk = edited(before, chance, chance.randrange(1, 12), kinds)
+
+    merged = merge(before, hers, now).data
+
+    _check_words(hers, merged, clerk.words, seed)
+    _check_untouched(merge(before, before, now).data, hers, merged, clerk.touched, False, seed)
+    _check_figures(before, hers, now, merged, seed)
+    assert tracked(merged) == tracked(hers), seed
 
 
 def _check_round(versions: Versions, seed: int) -> None:
