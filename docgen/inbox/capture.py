@@ -54,26 +54,27 @@ class Taken:
 
 
 class Reader:
-    """Reads the files of one inbox, on a disk that may hang in the middle of a file: then it counts as away until it answers.
-
-    `hanging`: the path of the file at which it stopped answering, "" while it answers.
-    """
+    """Reads the files of one inbox, on a disk that may hang in the middle of a file: then it counts as away until it answers."""
 
     def __init__(self, inbox: Path, answer_seconds: float) -> None:
         """Take how long an answer is waited for."""
-        self.hanging = ""
         self._inbox = inbox
+        self._asked = ""
         self._patience: Patience[bytes | TooLarge | Changed | Untaken] = Patience(answer_seconds)
 
     def read(self, look: Look, limit_bytes: int) -> bytes | TooLarge | Changed | Untaken:
         """Return the same as the function `read`; while another file has no answer yet, nothing is asked."""
+        if not self.hanging:
+            self._asked = look.path
         try:
-            data = self._patience.ask(partial(read, self._inbox, look, limit_bytes), look)
+            return self._patience.ask(partial(read, self._inbox, look, limit_bytes), look)
         except NoAnswerError:
-            self.hanging = self.hanging or look.path
             return Untaken(look.path, Fault.OFFLINE)
-        self.hanging = ""
-        return data
+
+    @property
+    def hanging(self) -> str:
+        """The path of the file at which the disk stopped answering, "" while it answers."""
+        return self._asked if self._patience.is_waiting else ""
 
     def is_whole(self, look: Look, limit_bytes: int) -> bool:
         """Return whether the file that `look` saw is whole. One over the limit is never read: its size says enough."""

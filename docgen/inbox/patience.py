@@ -29,7 +29,7 @@ class Patience(Generic[_Result]):
     @property
     def is_waiting(self) -> bool:
         """Whether a question has had no answer yet."""
-        return self._pending is not None
+        return self._pending is not None and self._pending.empty()
 
     def ask(self, question: Callable[[], _Result], about: Hashable = None) -> _Result:
         """Return what `question` gives, or raise what it raises.

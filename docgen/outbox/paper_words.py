@@ -21,7 +21,7 @@ def not_followed(copy: str, name: str) -> str:
     """Return what is said of `copy`, a file that a person made of the document `name`."""
     return (
         f"“{copy}” là bản chép của “{name}”; docgen chỉ theo “{name}”, số mới không vào bản chép. Muốn dùng bản chép thì xóa “{name}”: "
-        "docgen lấy bản chép làm bản của đồng chí"
+        "docgen lấy bản chép làm bản của đồng chí. Chỉ để lưu thì chuyển bản chép ra ngoài thư mục văn bản"
     )
 
 

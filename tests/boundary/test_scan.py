@@ -2,9 +2,11 @@
 
 import os
 import sys
+import threading
 import unicodedata
 from datetime import UTC, datetime
 from pathlib import Path
+from threading import Event
 
 import pytest
 
@@ -178,6 +180,22 @@ def test_a_hash_is_read_again_only_when_size_or_time_changed(tmp_path: Path) -> 
     seen = without_own(listed(tmp_path), placed, hashes)
 
     assert (list(unseen.looks), list(seen.looks)) == ([], ["a.xlsx"])
+
+
+def test_a_placed_file_at_which_the_disk_hangs_is_unknown_and_is_told_apart_later(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path, hashes, answers = put(tmp_path / "a.xlsx", b"filled"), Hashes(tmp_path, 0.05), Event()
+    placed, real = {"a.xlsx": sha256(b"blank")}, Path.read_bytes
+    monkeypatch.setattr(Path, "read_bytes", lambda path: (answers.wait(30), real(path))[1])
+
+    hanging = without_own(listed(tmp_path), placed, hashes)
+    answers.set()
+    for thread in threading.enumerate():
+        if thread.name == "docgen-disk":
+            thread.join()
+    later = without_own(listed(tmp_path), placed, hashes)
+
+    assert (hanging.looks, hanging.unknown) == ({}, {"a.xlsx": Fault.OFFLINE})
+    assert list(later.looks) == [path.name]
 
 
 def test_a_placed_file_that_cannot_be_read_now_is_unknown(tmp_path: Path) -> None:

@@ -264,7 +264,10 @@ def test_p07_a_share_that_hangs_in_the_middle_of_a_file_holds_up_nobody_is_told_
             pulse.end_turn(worker.condition, True)
             code = run(["--workspace", str(bench.root), "status"])
     page = (bench.root / "outbox" / "index.html").read_text("utf-8")
+    assert watcher.memory.reader.hanging == "a.xlsx"
     answers.set()
+    while watcher.memory.reader.hanging:
+        time.sleep(0.01)
     taken = [result for seconds in (100, 102, 200) for result in watcher.look(seconds)]
 
     assert (seen, took < 10, code) == ([[]] * 3, True, 1)

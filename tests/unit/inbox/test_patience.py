@@ -47,3 +47,22 @@ def test_while_one_question_hangs_no_other_is_put_and_its_late_answer_is_used() 
 
     assert (hanging, late, asked) == (True, "late", ["first"])
     assert not disk.is_waiting
+
+
+def test_a_late_answer_is_no_answer_to_a_question_about_something_else() -> None:
+    answers = threading.Event()
+    disk = Patience[str](0.05)
+
+    def hang() -> str:
+        answers.wait(10)
+        return "of a"
+
+    with pytest.raises(NoAnswerError):
+        disk.ask(hang, "a")
+    with pytest.raises(NoAnswerError):
+        disk.ask(lambda: "of b", "b")
+    answers.set()
+    while disk.is_waiting:
+        threading.Event().wait(0.01)
+
+    assert disk.ask(lambda: "of b", "b") == "of b"
