@@ -6,7 +6,7 @@ import json
 from collections.abc import Mapping
 from datetime import datetime
 
-from sqlalchemy import Connection, Update, func, select
+from sqlalchemy import Connection, Update, func, or_, select
 
 from docgen.dataset import changes, codec, records, revisions
 from docgen.dataset.acts import record_in
@@ -14,7 +14,7 @@ from docgen.dataset.changes import Change
 from docgen.dataset.database import Database
 from docgen.dataset.events import Event, append_in
 from docgen.dataset.pending import Scope, add_in
-from docgen.dataset.records import COUNTS, SENT, STANDS, Standing, load_decisions
+from docgen.dataset.records import COUNTS, IS_SCAN, SENT, STANDS, Standing, load_decisions
 from docgen.dataset.tables import answers, current_revisions, decisions, receipts
 from docgen.dataset.tables import revisions as revision_table
 from docgen.model.errors import DatasetError
@@ -109,9 +109,15 @@ class Decisions:
         with self._database.reading() as connection:
             return connection.execute(select(decisions.c.id).join(receipts).where(*here).limit(1)).first() is not None
 
-    def without_unit(self, limit: int) -> tuple[Decision, ...]:
-        """Return the last `limit` decisions about files that name no unit, the newest first."""
-        here = (STANDS, COUNTS, decisions.c.unit == "")
+    def scans_before(self, programme: str, unit: str, period: str) -> tuple[Decision, ...]:
+        """Return the decisions about scans that came before any form of `unit` for `period`, the oldest first."""
+        whose = (decisions.c.programme == programme, decisions.c.unit == unit, decisions.c.period == period)
+        with self._database.reading() as connection:
+            return load_decisions(connection, STANDS, COUNTS, *whose, decisions.c.outcome == Outcome.RETURNED.value, IS_SCAN)
+
+    def without_form(self, limit: int) -> tuple[Decision, ...]:
+        """Return the last `limit` decisions about files that name no unit or no form, the newest first."""
+        here = (STANDS, COUNTS, or_(decisions.c.unit == "", decisions.c.programme == ""))
         with self._database.reading() as connection:
             newest = select(decisions.c.id).join(receipts).where(*here).order_by(decisions.c.id.desc()).limit(limit)
             return load_decisions(connection, decisions.c.id.in_(newest))[::-1]

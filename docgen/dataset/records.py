@@ -9,11 +9,12 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, func, select
+from sqlalchemy import ColumnElement, Connection, func, or_, select
 
 from docgen.dataset import codec
 from docgen.dataset.captures import RECEIPT_COLUMNS, joined_receipt
 from docgen.dataset.tables import answers, current_revisions, decisions, receipts, revisions
+from docgen.model.findings import SCANS
 from docgen.model.submissions import Decision, Outcome, Revision, Verdict, Zone
 from docgen.model.values import Answers
 
@@ -28,6 +29,9 @@ COUNTS = receipts.c.zone == Zone.DROP.value
 
 SENT = decisions.c.outcome.in_([Outcome.ACCEPTED.value, Outcome.RETURNED.value, Outcome.HELD.value])
 """Outcomes of a file that says something new; the same bytes again, or what is no form, change nothing about a unit."""
+
+IS_SCAN = or_(*(decisions.c.findings.contains(f'"{code}"', autoescape=True) for code in SCANS))
+"""A scan that came before its form: returned, and kept with the form that comes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +76,7 @@ def load_period(connection: Connection, programme: str, period: str, unit: str =
     made = {row.id: _decision(row, said.get(row.id) if row.has_answers else None) for row in rows}
     times = _counted(connection, SENT, *here)
     stands = {row.unit: _revision(row, said) for row in current}
-    signed = _counted(connection, decisions.c.outcome == Outcome.IGNORED.value, *here)
+    signed = _counted(connection, or_(decisions.c.outcome == Outcome.IGNORED.value, IS_SCAN), *here)
     return {
         unit: Standing(
             stands.get(unit), made.get(last.get(unit, 0)), made.get(deciding.get(unit, 0)), times.get(unit, 0), signed.get(unit, 0)

@@ -136,7 +136,7 @@ def _answer(kind: Kind, file_name: str, office: Office) -> Screening:
     findings: Mapping[Kind, Callable[[], Finding]] = {
         Kind.EMPTY: lambda: messages.empty_file(office),
         Kind.DAMAGED: messages.damaged,
-        Kind.PDF: lambda: messages.pdf(file_name),
+        Kind.PDF: lambda: messages.pdf(file_name, office),
         Kind.IMAGE: lambda: messages.image(file_name, office),
         Kind.WORD: lambda: messages.word(file_name),
         Kind.OLD_EXCEL: messages.old_excel,

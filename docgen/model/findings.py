@@ -7,6 +7,9 @@ from enum import StrEnum
 
 from docgen.model.values import CellRef
 
+SCANS = ("khong_phai_excel_pdf", "khong_phai_excel_anh")
+"""Codes of the findings about a file that is a scan or a photo: no figure is taken from it, it may be the signed copy of a form."""
+
 
 class Severity(StrEnum):
     """An error returns the form; a warning does not."""

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 
@@ -55,7 +55,10 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """One sheet: a title, lines on how to use it, and rows by column title. `empty` stands where there is no row."""
+    """One sheet: a title, lines on how to use it, and rows by column title. `empty` stands where there is no row.
+
+    `fewer`: rows, counted from 0, in which only these choices are offered.
+    """
 
     name: str
     title: str
@@ -63,6 +66,7 @@ class Table:
     columns: tuple[Column, ...]
     rows: tuple[Mapping[str, Value], ...]
     empty: str = ""
+    fewer: Mapping[int, tuple[str, ...]] = field(default_factory=dict)
 
 
 def write(title: str, tables: Sequence[Table]) -> bytes:
@@ -109,7 +113,8 @@ def last_author(data: bytes) -> str:
 
 def _write_choices(book: Book, tables: Sequence[Table]) -> dict[tuple[str, ...], str]:
     """Write each list once, on a sheet of its own (a list inside a rule may have no more than 255 characters); return references."""
-    wanted = list(dict.fromkeys(column.choices for table in tables for column in table.columns if column.choices))
+    of_columns = (column.choices for table in tables for column in table.columns if column.choices)
+    wanted = list(dict.fromkeys((*of_columns, *(choices for table in tables for choices in table.fewer.values()))))
     if not wanted:
         return {}
     page = book.page(_CHOICES)
@@ -143,13 +148,26 @@ def _finish(table: Table, page: Page, head: int, lists: Mapping[tuple[str, ...],
         if table.rows and (spec.choices or spec.prompt):
             refusal = "Đề nghị chọn một giá trị trong danh sách." if spec.choices and spec.is_strict else ""
             rule = Rule(choices=lists.get(spec.choices, ""), prompt_title=spec.title[:32], prompt=spec.prompt[:255], refusal=refusal)
-            page.rule(Area(head + 1, column, last, column), rule)
+            fewer = table.fewer if spec.choices else {}
+            for rows in _runs(head + 1, last, fewer):
+                narrow = fewer.get(rows.start - head - 1)
+                page.rule(Area(rows.start, column, rows.stop - 1, column), replace(rule, choices=lists[narrow]) if narrow else rule)
     page.freeze(head + 1, 2)
     page.print_on_a4(landscape=True)
     page.repeat(head, head)
     page.protect(may_filter=True)
     first = next((n for n, spec in enumerate(table.columns) if spec.is_input), 0)
     page.select(head + 1, first)
+
+
+def _runs(first: int, last: int, apart: Collection[int]) -> Iterator[range]:
+    """Yield the rows from `first` to `last`, those of `apart` (counted from 0) each by itself."""
+    start = first
+    for row in sorted(first + number for number in apart):
+        yield from (range(a, b) for a, b in ((start, row), (row, row + 1)) if a < b)
+        start = row + 1
+    if start <= last:
+        yield range(start, last + 1)
 
 
 def _style(spec: Column, value: Value) -> Style:

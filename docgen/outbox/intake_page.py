@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from docgen.model import folders, text, wording
 from docgen.model.consolidated import PeriodState, UnitState, UnitStatus
 from docgen.model.submissions import Decision, Outcome
-from docgen.outbox import pages, words
+from docgen.outbox import formless, pages, words
 from docgen.outbox.words import StateWords
 from docgen.settings import Agency, Contact
 
@@ -18,15 +18,17 @@ from docgen.settings import Agency, Contact
 class IntakeView:
     """Everything that the units' page shows at one moment.
 
-    `unattributed`: the latest decisions about files that name no unit (a photo, a file without seal), newest first.
+    `formless`: the latest decisions about files that belong to no form (a photo, a stranger's workbook), newest first.
+    `unit_names`: of those who sent them.
     """
 
     agency: Agency
     contact: Contact
     updated_at: datetime
     states: tuple[PeriodState, ...] = ()
-    unattributed: tuple[Decision, ...] = ()
+    formless: tuple[Decision, ...] = ()
     pinned_today: date | None = None
+    unit_names: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +56,7 @@ def render(view: IntakeView) -> str:
         view=view,
         office=view.agency.name.upper(),
         parts=tuple(_part(state) for state in view.states),
-        unattributed=_unattributed(view.unattributed),
+        formless=formless.rows(view.formless, view.unit_names, words.reason_for_unit),
         pinned=words.pinned_sentence(view.pinned_today),
         help=wording.listed((view.agency.desk, view.contact.name, telephone), ", "),
         forms=folders.TAKE_FORMS,
@@ -91,16 +93,3 @@ def _remark(state: UnitState) -> str:
     if state.status is UnitStatus.ACCEPTED and last is Outcome.HELD:
         return "Bản gửi sau đang chờ xã xác minh."
     return f"Xem thư mục {folders.TO_MEND}." if state.status is UnitStatus.RETURNED else ""
-
-
-def _unattributed(decisions: Sequence[Decision]) -> tuple[_Row, ...]:
-    return tuple(
-        _Row(
-            text.shortened(d.receipt.file_name, 80),
-            words.of_decision(d),
-            d.receipt.not_after,
-            0,
-            text.capitalised(words.reason_for_unit(d.verdict)),
-        )
-        for d in decisions
-    )

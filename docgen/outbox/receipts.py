@@ -22,6 +22,7 @@ _TITLES = {
     Outcome.QUARANTINED: "PHIẾU BÁO TỆP KHÔNG AN TOÀN",
 }
 _WHOLE_FILE = "PHIẾU TRẢ LẠI TỆP"
+_REHEARSAL = "KẾT QUẢ GỬI THỬ"
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +35,10 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Slip:
-    """One slip. `banner` is the sentence above everything (a rehearsal's), `rows` are label and value, `name` is without extension."""
+    """One slip. `rows` are label and value, `name` is without extension.
+
+    `banner` is the sentence above everything, a rehearsal's; that one has no `number`.
+    """
 
     name: str
     agency: str
@@ -51,7 +55,7 @@ class Slip:
     def text(self) -> str:
         """Return the slip as plain text, to be pasted into a message."""
         printed = [self.agency, self.desk, "", *([self.banner, ""] if self.banner else []), self.title]
-        printed += [f"Số tiếp nhận: {self.number}", "", *(f"{label}: {value}" for label, value in self.rows)]
+        printed += [*([f"Số tiếp nhận: {self.number}"] if self.number else []), "", *(f"{label}: {value}" for label, value in self.rows)]
         for part in self.parts:
             printed += ["", *([part.heading] if part.heading else []), *part.lines]
         printed += [f"Mã tra cứu: {self.lookup_code}", "", "Bản ngắn để chép vào tin nhắn:", self.short]
@@ -86,18 +90,6 @@ def build(facts: SlipFacts) -> Slip | None:
     )
 
 
-def result_words(facts: SlipFacts) -> str:
-    """Return what trying a form came to: `không có ô nào phải sửa`, `còn 3 ô phải sửa` or why the file cannot be used."""
-    cells = words.cells_to_mend(facts.decision.verdict)
-    if cells:
-        return f"còn {cells} ô phải sửa"
-    if facts.outcome in (Outcome.ACCEPTED, Outcome.DUPLICATE):
-        return "không có ô nào phải sửa"
-    if facts.outcome is Outcome.HELD:
-        return f"sẽ phải chờ xã xác minh: {words.reason_for_unit(facts.decision.verdict)}"
-    return f"chưa dùng được: {_title_of(facts.whole_file)}"
-
-
 def state_words(facts: SlipFacts) -> str:
     """Return the state as slips print it, with the interval's benefit of the doubt told.
 
@@ -115,6 +107,8 @@ def state_words(facts: SlipFacts) -> str:
 
 
 def _title(facts: SlipFacts) -> str:
+    if facts.is_rehearsal:
+        return _REHEARSAL
     if facts.withdrawn:
         return "PHIẾU BÁO RÚT LẠI SỐ LIỆU"
     return _WHOLE_FILE if facts.is_whole_file else _TITLES[facts.outcome]
@@ -123,7 +117,7 @@ def _title(facts: SlipFacts) -> str:
 def _banner(facts: SlipFacts) -> str:
     if not facts.is_rehearsal:
         return ""
-    return f"GỬI THỬ - KHÔNG GHI NHẬN. Biểu này {result_words(facts)}. Để gửi chính thức, chép tệp vào thư mục ngoài cùng."
+    return f"GỬI THỬ - KHÔNG GHI NHẬN. Biểu này {facts.result}. Để gửi chính thức, chép tệp vào thư mục ngoài cùng."
 
 
 def _rows(facts: SlipFacts) -> Iterator[tuple[str, str]]:
@@ -134,7 +128,7 @@ def _rows(facts: SlipFacts) -> Iterator[tuple[str, str]]:
     if facts.period:
         yield "Kỳ báo cáo", _period_words(facts)
     yield "Tên tệp", text.shortened(facts.decision.receipt.file_name, 120)
-    yield "Thời điểm nhận", facts.received
+    yield "Thời điểm thử" if facts.is_rehearsal else "Thời điểm nhận", facts.received
     if facts.unit and facts.period and not facts.is_rehearsal:
         yield "Lần gửi", f"thứ {facts.decision.times_sent}{_replaced(facts)}"
     yield "Tình trạng", _state_row(facts)
@@ -146,6 +140,9 @@ def _rows(facts: SlipFacts) -> Iterator[tuple[str, str]]:
     if facts.outcome is Outcome.RETURNED and facts.dates:
         until = words.remaining(facts.dates.deadline, wording.local_day(facts.decision.decided_at))
         yield "Hạn gửi", f"{facts.dates.deadline.words} ({until})"
+    if facts.signed and not facts.is_rehearsal:
+        names = wording.listed(text.shortened(receipt.file_name) for receipt in facts.signed)
+        yield "Bản ký", f"{names} (gửi trước biểu, được lưu kèm)"
     if facts.outcome is Outcome.ACCEPTED:
         yield from _counts(facts)
 
@@ -166,8 +163,10 @@ def _replaced(facts: SlipFacts) -> str:
 def _state_row(facts: SlipFacts) -> str:
     if facts.withdrawn:
         return f"Xã đã rút lại số liệu này lúc {wording.moment(facts.withdrawn.at)}"
+    if facts.is_rehearsal:
+        return text.capitalised(facts.result)
     if facts.outcome is Outcome.ACCEPTED:
-        return "Không có ô nào phải sửa" if facts.is_rehearsal else state_words(facts)
+        return state_words(facts)
     return words.of_decision(facts.decision).for_unit
 
 
@@ -186,6 +185,9 @@ def _parts(facts: SlipFacts) -> Iterator[Part]:
             yield from _accepted_parts(facts)
         case Outcome.RETURNED:
             yield from _returned_parts(facts)
+        case Outcome.HELD if facts.is_rehearsal:
+            why = f"Nếu gửi chính thức, tệp {facts.result}."
+            yield Part("", (why, "Đây là gửi thử: chưa có gì được ghi nhận.", _help(facts)))
         case Outcome.HELD:
             yield Part("Lý do chờ xác minh:", tuple(f"- {f.comment or f.message}" for f in _answering(facts)))
             yield Part("", ("Đơn vị chưa phải gửi lại. Số liệu hiện hành của đơn vị (nếu có) giữ nguyên.", _help(facts)))
@@ -200,7 +202,8 @@ def _accepted_parts(facts: SlipFacts) -> Iterator[Part]:
     if facts.programme and facts.unit and verdict.answers:
         figures = tally.first_figures(facts.programme, facts.unit, verdict.answers)
         if figures:
-            yield Part("Một số số liệu đã ghi nhận:", tuple(f"{label}: {value}" for label, value in figures))
+            heading = "Một số số liệu đọc được:" if facts.is_rehearsal else "Một số số liệu đã ghi nhận:"
+            yield Part(heading, tuple(f"{label}: {value}" for label, value in figures))
     if not facts.is_rehearsal:
         again = "Nếu số liệu trên chưa đúng, sửa trong biểu và gửi lại; bản gửi sau thay bản gửi trước cho đến khi xã khóa số liệu."
         yield Part("", (again, _CLOSING))
@@ -257,13 +260,6 @@ def _file_answer(facts: SlipFacts) -> tuple[str, ...]:
 def _answering(facts: SlipFacts) -> Sequence[Finding]:
     verdict = facts.decision.verdict
     return verdict.errors or verdict.findings
-
-
-def _title_of(finding: Finding | None) -> str:
-    if finding is None:
-        return "tệp không đọc được"
-    title = finding.label or finding.reason.rstrip(".")
-    return title[:1].lower() + title[1:]
 
 
 def _finding_lines(facts: SlipFacts, findings: Sequence[Finding]) -> tuple[str, ...]:

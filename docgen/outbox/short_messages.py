@@ -35,6 +35,9 @@ def _wordings(facts: SlipFacts) -> Iterator[str]:
             reason = f": {facts.withdrawn.reason.rstrip('. ')}"
             head = f"{facts.agency.desk}: đã rút lại {facts.form} của {facts.sender} nhận lúc {facts.received}"
             yield f"{head}{reason}. Cần giúp xin gọi {facts.telephone}."
+        case Outcome.ACCEPTED | Outcome.HELD | Outcome.DUPLICATE if facts.is_rehearsal:
+            official = "Để gửi chính thức, chép tệp vào thư mục ngoài cùng."
+            yield f"{facts.agency.desk}: {facts.form} của {facts.sender} {facts.result}. {official}"
         case Outcome.ACCEPTED:
             yield from _accepted(facts)
         case Outcome.RETURNED if words.cells_to_mend(facts.decision.verdict):

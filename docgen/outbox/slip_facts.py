@@ -10,7 +10,7 @@ from docgen.model import text, wording
 from docgen.model.findings import Finding
 from docgen.model.periods import Period
 from docgen.model.programme import PeriodDates, Programme
-from docgen.model.submissions import Act, Decision, Outcome, Zone
+from docgen.model.submissions import Act, Decision, Outcome, Receipt, Zone
 from docgen.model.units import Unit
 from docgen.outbox import words
 from docgen.settings import Agency, Contact
@@ -22,6 +22,7 @@ _NAMES: Mapping[Outcome, str] = {
     Outcome.DUPLICATE: "DA NHAN TRUOC DO",
     Outcome.QUARANTINED: "KHONG AN TOAN",
 }
+_NAMES_OF_REHEARSAL: Mapping[Outcome, str] = {Outcome.ACCEPTED: "KHONG PHAI SUA", Outcome.HELD: "SE PHAI CHO XAC MINH"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +31,7 @@ class SlipFacts:
 
     `accepted_before`: the decision by which this unit's figures stand although this file was not taken. `several_forms`: more than one
     programme asks this unit, so the form belongs in the file's name. `withdrawn`: the act that took the figures back; `entered`: the one
-    that says who typed the form on behalf of the unit.
+    that says who typed the form on behalf of the unit. `signed`: scans that came before the form and are kept with it.
     """
 
     decision: Decision
@@ -44,6 +45,7 @@ class SlipFacts:
     several_forms: bool = False
     withdrawn: Act | None = None
     entered: Act | None = None
+    signed: tuple[Receipt, ...] = ()
 
     @property
     def outcome(self) -> Outcome:
@@ -67,8 +69,8 @@ class SlipFacts:
 
     @property
     def reception_number(self) -> str:
-        """The running number of the slip: `0042/2026`."""
-        return f"{self.decision.id:04d}/{wording.local_day(self.decision.receipt.not_after).year}"
+        """The running number of the slip: `0042/2026`; none for a rehearsal, of which nothing is recorded."""
+        return "" if self.is_rehearsal else f"{self.decision.id:04d}/{wording.local_day(self.decision.receipt.not_after).year}"
 
     @property
     def lookup_code(self) -> str:
@@ -106,6 +108,18 @@ class SlipFacts:
         return f"lần gửi thứ {before.times_sent}, {wording.moment(before.receipt.not_after)}" if before else ""
 
     @property
+    def result(self) -> str:
+        """What trying a form came to: `không có ô nào phải sửa`, `còn 3 ô phải sửa` or why the file cannot be used."""
+        cells = words.cells_to_mend(self.decision.verdict)
+        if cells and self.outcome is not Outcome.HELD:
+            return f"còn {cells} ô phải sửa"
+        if self.outcome in (Outcome.ACCEPTED, Outcome.DUPLICATE):
+            return "không có ô nào phải sửa"
+        if self.outcome is Outcome.HELD:
+            return f"sẽ phải chờ xã xác minh: {words.reason_for_unit(self.decision.verdict)}"
+        return f"chưa dùng được: {_title_of(self.whole_file)}"
+
+    @property
     def telephone(self) -> str:
         """Whom to call, short."""
         return self.contact.phone or self.agency.desk
@@ -119,7 +133,8 @@ class SlipFacts:
     @property
     def file_name(self) -> str:
         """The slip's name without extension: `DA TIEP NHAN - Thon Mau 01 - nam 2026 - lan 1`."""
-        kind = "CAN GUI LAI" if self.is_whole_file else _NAMES.get(self.outcome, "PHIEU")
+        names = {**_NAMES, **_NAMES_OF_REHEARSAL} if self.is_rehearsal else _NAMES
+        kind = "CAN GUI LAI" if self.is_whole_file else names.get(self.outcome, "PHIEU")
         kind = "RUT LAI SO LIEU" if self.withdrawn else kind
         parts = ["GUI THU" if self.is_rehearsal else "", kind]
         if self.unit and self.period:
@@ -130,3 +145,10 @@ class SlipFacts:
             stem = text.without_accents(PurePosixPath(self.decision.receipt.file_name).stem)[:60]
             parts += [self.unit.name_in_files if self.unit else "", stem, self.lookup_code]
         return text.file_name(wording.listed(parts, " - "))
+
+
+def _title_of(finding: Finding | None) -> str:
+    if finding is None:
+        return "tệp không đọc được"
+    title = finding.label or finding.reason.rstrip(".")
+    return title[:1].lower() + title[1:]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from docgen.model import folders
-from docgen.outbox import log_words, pages, status_rows, words
+from docgen.outbox import formless, log_words, pages, status_rows, words
 from docgen.outbox.views import StatusView
 
 
@@ -18,6 +18,7 @@ def render(view: StatusView) -> str:
         sections=sections,
         past=tuple(status_rows.past(state, view.outbox) for state in view.past),
         tasks=status_rows.tasks(view),
+        formless=formless.rows(view.formless, view.unit_names, words.reason_for_waiting),
         papers=status_rows.papers(view),
         log=log_words.lines(view.events, view.unit_names),
         health=status_rows.health(view),

@@ -13,6 +13,7 @@ from docgen.outbox.act_words import act_words
 from docgen.outbox.clerk_book import Column, Table, Value
 from docgen.outbox.typed import Cells
 from docgen.outbox.views import HeldFile, MovedFigure, TaskView, relative
+from docgen.validate import messages
 
 FILES = "Việc cần xử lý"
 PERIODS = "Kỳ báo cáo và đơn vị"
@@ -95,7 +96,7 @@ def tables(view: TaskView, typed: Mapping[str, Cells], remarks: Mapping[str, str
     files = _numbered(_with_typed([_file_row(held, view) for held in view.held], typed, remarks, (ABOUT_FILE,)))
     periods = _numbered(_with_typed(list(_period_rows(view)), typed, remarks, (ABOUT_PERIOD, ABOUT_UNIT, ABOUT_FIGURES)))
     return (
-        Table(FILES, "VIỆC CẦN XỬ LÝ", _HOW_TO, _file_columns(view), files, "Không có việc cần xử lý."),
+        Table(FILES, "VIỆC CẦN XỬ LÝ", _HOW_TO, _file_columns(view), files, "Không có việc cần xử lý.", _no_forms(view)),
         Table(
             PERIODS,
             "KHÓA SỐ LIỆU, MIỄN BÁO CÁO, RÚT LẠI SỐ LIỆU, NHẬP HỘ",
@@ -122,6 +123,15 @@ def _file_columns(view: TaskView) -> tuple[Column, ...]:
         Column(DECISION, 26, is_input=True, choices=choices, is_strict=False),
         *_CLERKS,
     )
+
+
+def _no_forms(view: TaskView) -> Mapping[int, tuple[str, ...]]:
+    """Return what is offered in the rows of files that are no form of ours: nothing of them can be accepted."""
+    return {
+        row: (REJECT,)
+        for row, held in enumerate(view.held)
+        if not held.programme and any(finding.code == messages.NO_FORM for finding in held.decision.verdict.findings)
+    }
 
 
 def _file_row(held: HeldFile, view: TaskView) -> Row:

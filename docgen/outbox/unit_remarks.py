@@ -33,7 +33,7 @@ def _remarks(state: UnitState, programme: Programme) -> Iterator[str]:
     if last and last.is_withdrawn and state.status is not UnitStatus.ACCEPTED:
         yield f"Số liệu nhận lúc {wording.moment(last.receipt.not_after)} đã được rút lại"
     if state.signed_copies:
-        yield f"Có {state.signed_copies} bản ký kèm theo"
+        yield f"Có {state.signed_copies} {'bản ký kèm theo' if state.revision else 'bản quét, chưa có biểu được nhận'}"
     if state.unit.remark:
         yield state.unit.remark
 

@@ -73,6 +73,7 @@ class StatusView:
     `states`: periods shown in full, in the order of the page; `past`: earlier ones, newest first. `alarms`: whole sentences.
     `pinned_today`: the day that docgen.toml pins, if it does. `outbox`: the folder of the page relative to the workspace.
     `unit_names`: for events of units. `canary`: how docgen's own test of the way in went, a sentence or nothing.
+    `formless`: the latest files that belong to no form and wait for nobody.
     """
 
     agency: Agency
@@ -90,6 +91,7 @@ class StatusView:
     pinned_today: date | None = None
     outbox: str = "outbox"
     canary: str = ""
+    formless: tuple[Decision, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -169,8 +169,10 @@ def _rejected(held: Decision, reason: str) -> Verdict:
 
 def _accepted(office: Office, held: Decision, unit_code: str) -> Verdict | str:
     """Return the verdict of a held file as the form of that unit, or the sentence that says why it cannot be accepted."""
-    if not held.verdict.unit and (again := judging.judge(office, held.receipt)).unit:
+    if not (held.verdict.unit and held.verdict.programme) and (again := judging.judge(office, held.receipt)).unit:
         held, unit_code = replace(held, verdict=again), unit_code or again.unit
+    if not held.verdict.programme and any(finding.code == messages.NO_FORM for finding in held.verdict.findings):
+        return "Tệp này không phải biểu của xã nên không chấp nhận được; chọn Trả lại"
     programme, period = _form_of(office, held)
     unit = office.catalogue.units.find(unit_code) if unit_code else None
     if programme is None or period is None or unit is None:

@@ -120,9 +120,14 @@ class Answerer:
         elif decision.verdict.outcome in (Outcome.ACCEPTED, Outcome.HELD):
             yield _File(folder, name_of_taken(self._office, facts), data, kind)
         elif outcome is Outcome.IGNORED and facts.unit:
-            name = PurePosixPath(decision.receipt.file_name)
-            yield _File(folder, f"{name.stem} - ban ky{name.suffix}", data, kind)
+            yield self._signed(decision.receipt, place)
+        yield from (self._signed(receipt, place) for receipt in facts.signed)
         yield from self._slip(facts, folder, kind)
+
+    def _signed(self, receipt: Receipt, place: Place) -> _File:
+        """Return a scan as it is kept with its form."""
+        name, data = PurePosixPath(portable_name(receipt.file_name)), self._office.dataset.captures.bytes_of(receipt.sha256)
+        return _File(place.folder(Kind.TAKEN), f"{name.stem} - ban ky{name.suffix}", data, "signed")
 
     def _new_form(self, facts: SlipFacts, folder: PurePosixPath, kind: str) -> Iterator[_File]:
         """Yield a form in which the unit can go on when its own is of an old version or lost cells: filled with what could be read."""

@@ -8,7 +8,7 @@ from pathlib import PurePosixPath
 
 from docgen.forms import blank
 from docgen.model.periods import Period
-from docgen.model.submissions import Act, ActKind, Decision
+from docgen.model.submissions import Act, ActKind, Decision, Receipt, Verdict
 from docgen.model.text import portable_name
 from docgen.outbox.slip_facts import SlipFacts
 from docgen.pipeline.office import Office
@@ -33,6 +33,7 @@ def slip_facts(office: Office, decision: Decision) -> SlipFacts:
         several_forms=len(office.catalogue.programmes) > 1,
         withdrawn=said.get(ActKind.WITHDRAW),
         entered=said.get(ActKind.ENTER),
+        signed=_scans_before(office, verdict),
     )
 
 
@@ -50,6 +51,13 @@ def name_of_taken(office: Office, facts: SlipFacts) -> str:
     name = PurePosixPath(name_of_sent(office, facts))
     stem = _NUMBERED.sub("", name.stem)
     return f"{stem} - lan {facts.decision.times_sent}{name.suffix}" if facts.unit and facts.period else name.name
+
+
+def _scans_before(office: Office, verdict: Verdict) -> tuple[Receipt, ...]:
+    """Return the scans that came before the form of `verdict`, when it is one that could be read."""
+    if verdict.answers is None:
+        return ()
+    return tuple(d.receipt for d in office.dataset.decisions.scans_before(verdict.programme, verdict.unit, verdict.period))
 
 
 def _acts_about(office: Office, decision: Decision) -> Mapping[ActKind, Act]:

@@ -1,4 +1,4 @@
-"""Which files wait for a person, and which name no unit; with where each lies now."""
+"""Which files wait for a person, and which belong to no form; with where each lies now."""
 
 from __future__ import annotations
 
@@ -21,11 +21,10 @@ def held(office: Office) -> tuple[HeldFile, ...]:
     return tuple(_held(office, decision) for decision in office.dataset.decisions.held())
 
 
-def unattributed(office: Office) -> tuple[Decision, ...]:
-    """Return the latest decisions about files that name no unit, newest first."""
+def formless(office: Office) -> tuple[Decision, ...]:
+    """Return the latest decisions about files that name no unit or no form, newest first."""
     asking = (Outcome.RETURNED, Outcome.HELD, Outcome.QUARANTINED)
-    found = [d for d in office.dataset.decisions.without_unit(_SHOWN) if d.verdict.outcome in asking]
-    return tuple(found)
+    return tuple(d for d in office.dataset.decisions.without_form(_SHOWN) if d.verdict.outcome in asking)
 
 
 def _held(office: Office, decision: Decision) -> HeldFile:

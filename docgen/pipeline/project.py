@@ -16,6 +16,7 @@ from docgen.model.disk import FAULT_WORDS
 from docgen.model.errors import SettingsError
 from docgen.model.periods import Period
 from docgen.model.programme import Programme
+from docgen.model.submissions import Outcome
 from docgen.outbox import intake_book, intake_page, messages, notice, papers, register, status_page, tasks
 from docgen.outbox.drawing import Drawn, Wanted, stands_alone
 from docgen.outbox.intake_page import IntakeView
@@ -248,7 +249,7 @@ def _write_consolidated(office: Office, placer: Placer, state: PeriodState) -> N
 def _write_pages(office: Office, desk: Desk, states: list[PeriodState], failed: tuple[str, ...]) -> None:
     events = office.dataset.events.recent(_RECENT_EVENTS)
     updated_at = max((event.at for event in events), default=datetime.combine(office.today, time(0), TIME_ZONE))
-    settings = office.settings
+    settings, formless = office.settings, held_files.formless(office)
     view = StatusView(
         agency=settings.agency,
         updated_at=updated_at,
@@ -264,11 +265,12 @@ def _write_pages(office: Office, desk: Desk, states: list[PeriodState], failed: 
         pinned_today=settings.today,
         outbox=settings.folders.outbox,
         canary=canary.read(office.workspace.state).words,
+        formless=tuple(decision for decision in formless if decision.verdict.outcome is not Outcome.HELD),
     )
     desk.placer.write(office.workspace.outbox / folders.STATUS_PAGE, status_page.render(view).encode(), "page")
     if desk.placer.fault_above(office.workspace.inbox):
         return
-    intake = IntakeView(settings.agency, settings.contact, updated_at, tuple(states), held_files.unattributed(office), settings.today)
+    intake = IntakeView(settings.agency, settings.contact, updated_at, tuple(states), formless, settings.today, _unit_names(office))
     desk.placer.write(office.workspace.inbox / folders.INTAKE_PAGE, intake_page.render(intake).encode(), "page")
 
 

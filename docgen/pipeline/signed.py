@@ -1,4 +1,7 @@
-"""Judged files in, the scans among them that are the signed copy of a form out: by the unit's folder, or by its name in the file's name."""
+"""Judged files in, the scans among them that are the signed copy of a form out: by the unit's folder, or by its name in the file's name.
+
+A scan that comes before the form is returned for that form, and kept with it once it comes.
+"""
 
 from __future__ import annotations
 
@@ -6,12 +9,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import PurePosixPath
 
+from docgen.model.findings import SCANS
 from docgen.model.submissions import Outcome, Receipt, Verdict, Zone
 from docgen.model.units import Unit
 from docgen.pipeline.office import Office
 from docgen.validate import messages
 
-_SCANS = ("khong_phai_excel_pdf", "khong_phai_excel_anh")
 Judged = tuple[Receipt, Verdict]
 _Form = tuple[str, str]
 
@@ -22,17 +25,27 @@ def kept(office: Office, judged: Sequence[Judged]) -> Sequence[Judged]:
 
 
 def _kept(office: Office, receipt: Receipt, verdict: Verdict, judged: Sequence[Judged]) -> Verdict:
-    is_scan = any(finding.code in _SCANS for finding in verdict.findings)
+    is_scan = any(finding.code in SCANS for finding in verdict.findings)
     unit = _unit_of(office, receipt) if is_scan and receipt.zone is Zone.DROP else None
     if unit is None:
         return verdict
     beside = {(v.programme, v.period) for _, v in judged if v.unit == unit.code and v.programme and v.period}
     forms = beside or set(_sent(office, unit))
-    if len(forms) != 1:
+    if len(forms) == 1:
+        programme, period = next(iter(forms))
+        found = messages.signed_copy(receipt.file_name, unit.name_in_sentence)
+        return replace(verdict, outcome=Outcome.IGNORED, findings=(found,), programme=programme, unit=unit.code, period=period)
+    return _before_its_form(office, replace(verdict, unit=unit.code)) if not forms else replace(verdict, unit=unit.code)
+
+
+def _before_its_form(office: Office, verdict: Verdict) -> Verdict:
+    """Return the verdict on a scan of a unit that has sent no form yet: for the one form that it is asked for now."""
+    asked = [form for form in _received(office) if office.dataset.facts.form_issued(form[0], verdict.unit, form[1])]
+    if len(asked) != 1:
         return verdict
-    programme, period = next(iter(forms))
-    found = messages.signed_copy(receipt.file_name, unit.name_in_sentence)
-    return replace(verdict, outcome=Outcome.IGNORED, findings=(found,), programme=programme, unit=unit.code, period=period)
+    programme, period = asked[0]
+    findings = tuple(messages.before_its_form(finding) if finding.code in SCANS else finding for finding in verdict.findings)
+    return replace(verdict, findings=findings, programme=programme, period=period)
 
 
 def _unit_of(office: Office, receipt: Receipt) -> Unit | None:
@@ -44,8 +57,13 @@ def _unit_of(office: Office, receipt: Receipt) -> Unit | None:
 
 
 def _sent(office: Office, unit: Unit) -> Iterator[_Form]:
-    """Yield the forms that the unit has sent for the periods received now."""
+    """Yield the forms that the unit has sent for the periods received now; scans that came before the form are none."""
+    for programme, period in _received(office):
+        sent = office.dataset.decisions.latest(programme, unit.code, period)
+        if sent is not None and not any(finding.code in SCANS for finding in sent.verdict.findings):
+            yield programme, period
+
+
+def _received(office: Office) -> Iterator[_Form]:
     for programme in office.programmes():
-        period = office.default_period(programme).code
-        if office.dataset.decisions.latest(programme.name, unit.code, period) is not None:
-            yield programme.name, period
+        yield programme.name, office.default_period(programme).code

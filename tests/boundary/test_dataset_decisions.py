@@ -157,7 +157,7 @@ class TestDecisions:
         decide(dataset, 1)
         nameless = [decide(dataset, number, Outcome.RETURNED, unit="") for number in (2, 3, 4)]
 
-        assert dataset.decisions.without_unit(2) == (nameless[2], nameless[1])
+        assert dataset.decisions.without_form(2) == (nameless[2], nameless[1])
 
     def test_a_returned_file_is_open_until_something_better_comes(self, dataset: Dataset) -> None:
         returned, other = decide(dataset, 1, Outcome.RETURNED), decide(dataset, 2, Outcome.RETURNED, "T02")

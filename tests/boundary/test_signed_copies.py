@@ -50,15 +50,61 @@ def test_a_photo_that_comes_later_under_the_units_name_is_its_signed_copy(bench:
     assert sent(bench) == {"bản ký Thôn Mẫu 02.jpg": ("ignored", ("ban_ky",))}
 
 
+def slip(bench: Bench, folder: str, beginning: str) -> str:
+    return next((bench.inbox / folder).glob(f"{beginning}*.txt")).read_text("utf-8-sig")
+
+
 @pytest.mark.parametrize(
-    "name",
+    ("name", "data", "code"),
     [
-        pytest.param("Thon Mau 02.pdf", id="of a unit that sent no form"),
-        pytest.param("scan0001.pdf", id="of nobody known"),
+        pytest.param("Thon Mau 02.pdf", PDF, "khong_phai_excel_pdf", id="a PDF"),
+        pytest.param("thôn mẫu 2 ảnh biểu.jpg", PHOTO, "khong_phai_excel_anh", id="a photo"),
     ],
 )
-def test_a_scan_without_a_form_is_returned(bench: Bench, name: str) -> None:
-    bench.drop(name, PDF)
+def test_a_scan_that_comes_before_its_form_is_told_to_the_unit_and_the_clerk_and_kept_with_the_form(
+    bench: Bench, name: str, data: bytes, code: str
+) -> None:
+    bench.drop(name, data)
 
-    assert sent(bench) == {name: ("returned", ("khong_phai_excel_pdf",))}
+    assert sent(bench) == {name: ("returned", (code,))}
+
     assert (bench.inbox / TO_MEND / name).exists()
+    told = slip(bench, TO_MEND, "CAN GUI LAI - Thon Mau 02 - nam 2026")
+    assert "Đơn vị gửi: Thôn Mẫu 02" in told
+    assert "chưa tính là đã gửi biểu. Bản này được giữ lại, sẽ kèm làm bản ký khi đơn vị gửi biểu Excel. Đề nghị điền vào" in told
+    assert "Đã lưu" not in told
+    assert "điền vào biểu Excel" in told.rpartition("Bản ngắn")[2], "the short message, too, says what to do"
+    bench.process(with_papers=True)
+    assert "Có 1 bản quét, chưa có biểu được nhận" in (bench.root / "outbox" / "index.html").read_text("utf-8")
+
+    bench.drop("hai.xlsx", bench.filled("T02"))
+
+    assert sent(bench) == {"hai.xlsx": ("accepted", ())}
+    assert not (bench.inbox / TO_MEND / name).exists()
+    stem, _, suffix = name.rpartition(".")
+    assert (bench.inbox / TAKEN / f"{stem} - ban ky.{suffix}").read_bytes() == data
+    assert f"Bản ký: {name} (gửi trước biểu, được lưu kèm)" in slip(bench, TAKEN, "DA TIEP NHAN")
+    bench.process(with_papers=True)
+    assert "Có 1 bản ký kèm theo" in (bench.root / "outbox" / "index.html").read_text("utf-8")
+
+
+def test_a_scan_of_nobody_known_is_returned_and_both_pages_show_it(bench: Bench) -> None:
+    bench.drop("scan0001.pdf", PDF)
+
+    assert sent(bench) == {"scan0001.pdf": ("returned", ("khong_phai_excel_pdf",))}
+
+    assert "bản ký" not in slip(bench, TO_MEND, "CAN GUI LAI - scan0001")
+    bench.process(with_papers=True)
+    for page in (bench.root / "outbox" / "index.html", bench.inbox / "TINH-HINH-TIEP-NHAN.html"):
+        shown = page.read_text("utf-8").casefold()
+        assert "tệp chưa tính vào biểu nào" in shown
+        assert "scan0001.pdf" in shown
+
+
+def test_a_paper_in_a_units_own_folder_is_shown_with_its_unit(bench: Bench) -> None:
+    bench.drop(f"{OWN}/cong van.rtf", b"{\\rtf1 cong van}")
+
+    assert sent(bench) == {"cong van.rtf": ("returned", ("khong_phai_excel_word",))}
+
+    bench.process(with_papers=True)
+    assert "Thôn Mẫu 01: cong van.rtf" in (bench.root / "outbox" / "index.html").read_text("utf-8")

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from io import BytesIO
 from pathlib import Path
 
 import pytest
-from openpyxl import load_workbook
+from openpyxl import Workbook, load_workbook
+from openpyxl.utils import range_boundaries
 
 from docgen.model.errors import SettingsError
 from docgen.model.submissions import ActKind
-from docgen.outbox.task_sheets import AUTHOR, DECISION, KEY, PERIODS, REASON
+from docgen.outbox.task_sheets import AUTHOR, DECISION, FILES, KEY, PERIODS, REASON
 from docgen.pipeline import acting, unit_acts
 from tests.bench import PERIOD, TAKEN, Bench, make
 
@@ -29,11 +31,11 @@ def bench(base: Bench, tmp_path: Path) -> Bench:
     return base.copied_to(tmp_path / "nơi làm việc")
 
 
-def decide(bench: Bench, beginning: str, decision: str, reason: str = "Theo biên bản") -> None:
-    """Let the clerk choose a decision in the row of the sheet about periods and units whose key begins so, and save."""
+def decide(bench: Bench, beginning: str, decision: str, reason: str = "Theo biên bản", where: str = PERIODS) -> None:
+    """Let the clerk choose a decision in the row of the sheet whose key begins so, and save."""
     path = bench.root / "outbox" / "viec-can-xu-ly.xlsx"
     book = load_workbook(path)
-    sheet = book[PERIODS]
+    sheet = book[where]
     head = next(row for row in sheet.iter_rows() if any(cell.value == KEY for cell in row))
     columns = {str(cell.value): int(cell.column or 0) for cell in head if cell.value}
     row = next(n for n in range(int(head[0].row or 0), sheet.max_row + 1) if str(sheet.cell(n, columns[KEY]).value).startswith(beginning))
@@ -58,6 +60,40 @@ def test_figures_are_taken_back_in_the_workbook_and_the_unit_is_told_why(bench: 
     assert "đã rút lại Biểu số 01/BĐG năm 2026 của thôn Mẫu 01" in told
     assert not list((bench.inbox / TAKEN).glob("DA TIEP NHAN*")), "no slip says any more that the figures are taken"
     assert "đã được rút lại" in (bench.root / "outbox" / "index.html").read_text("utf-8")
+
+
+def offered(bench: Bench) -> dict[str, list[str]]:
+    """Return what the sheet of waiting files offers as a decision, by the file's name."""
+    book = load_workbook(bench.root / "outbox" / "viec-can-xu-ly.xlsx")
+    sheet = book[FILES]
+    columns = {
+        str(cell.value): cell.column_letter for row in sheet.iter_rows() for cell in row if cell.value in (DECISION, "Tệp (bấm để mở)")
+    }
+    found: dict[str, list[str]] = {}
+    for rule in sheet.data_validations.dataValidation:
+        for area in rule.sqref.ranges:
+            if str(area.coord).startswith(columns[DECISION]):
+                name, cells = str(rule.formula1).replace("'", "").replace("$", "").split("!")
+                left, top, right, bottom = range_boundaries(cells)
+                listed = [str(row[0]) for row in book[name].iter_rows(top, bottom, left, right, values_only=True)]
+                found |= {str(sheet[f"{columns['Tệp (bấm để mở)']}{row}"].value): listed for row in range(area.min_row, area.max_row + 1)}
+    return found
+
+
+def test_a_strangers_workbook_can_only_be_returned_and_whoever_accepts_it_is_told_so(bench: Bench) -> None:
+    stranger = BytesIO()
+    Workbook().save(stranger)
+    bench.drop("bang luong.xlsx", stranger.getvalue())
+    bench.drop("thon-mau-02.xlsx", bench.filled("T01", so_ho=301))
+    bench.process(with_papers=True)
+
+    choices = offered(bench)
+    decide(bench, "tep:", "Chấp nhận", "Xem rồi", FILES)
+    said = bench.process(with_papers=True).problems
+
+    assert choices["bang luong.xlsx"] == ["Trả lại"]
+    assert choices["thon-mau-02.xlsx"][:3] == ["Chấp nhận", "Trả lại", "Của đơn vị khác: Ban Xây dựng Đảng"]
+    assert "Dòng 1: chưa thực hiện. Tệp này không phải biểu của xã nên không chấp nhận được; chọn Trả lại." in said
 
 
 def test_the_revision_before_counts_again_when_the_latest_is_taken_back(bench: Bench) -> None:

@@ -41,6 +41,7 @@ from docgen.validate.messages.files import (
     NOT_MENDED,
     OLD_FORM,
     already_received,
+    before_its_form,
     blank_form,
     broken_structure,
     damaged,
@@ -65,6 +66,7 @@ from docgen.validate.messages.files import (
     word,
 )
 from docgen.validate.messages.holds import (
+    NO_FORM,
     TWO_AT_ONCE,
     active_content,
     changed_twice,
@@ -110,6 +112,7 @@ from docgen.validate.messages.words import Spot, example_of, shown, typed
 __all__ = [
     "BROKEN",
     "NOT_MENDED",
+    "NO_FORM",
     "OLD_ENCODING",
     "OLD_FORM",
     "TWO_AT_ONCE",
@@ -121,6 +124,7 @@ __all__ = [
     "all_zero",
     "already_received",
     "ambiguous_date",
+    "before_its_form",
     "blank_form",
     "blank_with_reason",
     "broken_structure",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, datetime
 
 from docgen.model import text, wording
@@ -23,24 +24,37 @@ def image(name: str, office: Office) -> Finding:
     """Return the answer to a photo."""
     return error(
         "khong_phai_excel_anh",
-        f"Tệp “{text.shortened(name)}” là ảnh, phần mềm không đọc được số từ ảnh. Đề nghị điền vào biểu Excel của đơn vị "
-        f"(thư mục {office.forms_folder}) và gửi lại. Không có máy tính thì gọi {office.call} để được nhập giúp.",
+        f"Tệp “{text.shortened(name)}” là ảnh, phần mềm không đọc được số từ ảnh; chưa tính là đã gửi biểu.",
+        _fill_in(office),
         label="Tệp là ảnh chụp",
     )
 
 
-def pdf(name: str) -> Finding:
+def pdf(name: str, office: Office) -> Finding:
     """Return the answer to a PDF."""
     return error(
         "khong_phai_excel_pdf",
-        f"Đã lưu “{text.shortened(name)}” làm bản ký kèm theo. Phần mềm không lấy số từ PDF; đề nghị gửi thêm biểu Excel.",
+        f"Tệp “{text.shortened(name)}” là bản PDF, phần mềm không đọc được số từ PDF; chưa tính là đã gửi biểu.",
+        _fill_in(office),
         label="Tệp là bản PDF",
     )
+
+
+def before_its_form(scan: Finding) -> Finding:
+    """Return what is said of a scan that came before its form: it is kept, and no form yet."""
+    return replace(scan, reason=f"{scan.reason} Bản này được giữ lại, sẽ kèm làm bản ký khi đơn vị gửi biểu Excel.")
 
 
 def signed_copy(name: str, unit: str) -> Finding:
     """Return the note about a scan that is kept as the signed copy of a form."""
     return warning("ban_ky", f"Đã lưu “{text.shortened(name)}” làm bản ký kèm theo biểu của {unit}; phần mềm không lấy số từ bản này.")
+
+
+def _fill_in(office: Office) -> str:
+    return (
+        f"Đề nghị điền vào biểu Excel của đơn vị (thư mục {office.forms_folder}) và gửi. "
+        f"Không có máy tính thì gọi {office.call} để được nhập giúp."
+    )
 
 
 def word(name: str) -> Finding:

@@ -14,6 +14,7 @@ from docgen.validate.messages.words import Spot, cell_list
 
 _SHOWN = 5
 TWO_AT_ONCE = "hai_ban_cung_luc"
+NO_FORM = "bieu_la"
 _LOST = "Biểu được gõ lại hoặc chép sang tệp khác nên mất mã biểu. Đã nhận tệp, xã sẽ xác minh; đơn vị không phải gửi lại."
 _WAITING = "Đã nhận tệp, đang chờ xã xác minh; đơn vị chưa phải gửi lại."
 
@@ -34,7 +35,7 @@ def forged_seal(unit: str) -> Finding:
 
 def unknown_form(form_id: str) -> Finding:
     """Hold a form that no programme here has issued."""
-    return error("bieu_la", f"Không có chương trình nào dùng biểu “{text.shortened(form_id)}”.", label="Biểu chưa rõ", comment=_WAITING)
+    return error(NO_FORM, f"Không có chương trình nào dùng biểu “{text.shortened(form_id)}”.", label="Biểu chưa rõ", comment=_WAITING)
 
 
 def foreign_workbook(office: Office) -> Finding:
@@ -44,7 +45,7 @@ def foreign_workbook(office: Office) -> Finding:
         f"Nếu gửi nhầm tệp, đề nghị lấy biểu ở {office.forms_folder}, điền rồi gửi. Tệp này chờ xã xem."
     )
     reason = "Sổ Excel không phải biểu của xã: không có mã biểu, không có ô hay chỉ tiêu nào của các chương trình."
-    return error("bieu_la", reason, label="Không phải biểu của xã", comment=unit_reads)
+    return error(NO_FORM, reason, label="Không phải biểu của xã", comment=unit_reads)
 
 
 def unknown_unit(code: str) -> Finding:

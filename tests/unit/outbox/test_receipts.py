@@ -148,6 +148,7 @@ def test_a_waiting_unit_does_not_read_what_only_the_clerk_may() -> None:
         pytest.param(Outcome.ACCEPTED, (), "không có ô nào phải sửa", id="nothing to mend"),
         pytest.param(Outcome.RETURNED, (above_total(),), "còn 1 ô phải sửa", id="one cell"),
         pytest.param(Outcome.RETURNED, (photo(),), "chưa dùng được: tệp là ảnh chụp", id="a photo"),
+        pytest.param(Outcome.HELD, (no_seal(),), "sẽ phải chờ xã xác minh: không thấy mã biểu", id="what a person must look at"),
     ],
 )
 def test_a_rehearsal_says_first_that_nothing_is_recorded(outcome: Outcome, findings: tuple[object, ...], expected: str) -> None:
@@ -158,6 +159,11 @@ def test_a_rehearsal_says_first_that_nothing_is_recorded(outcome: Outcome, findi
     assert slip is not None
     assert slip.banner == f"GỬI THỬ - KHÔNG GHI NHẬN. Biểu này {expected}. Để gửi chính thức, chép tệp vào thư mục ngoài cùng."
     assert slip.short.startswith("GỬI THỬ - KHÔNG GHI NHẬN. ")
+    assert (slip.title, slip.number) == ("KẾT QUẢ GỬI THỬ", "")
+    assert slip.name.startswith("GUI THU - ")
+    assert dict(slip.rows)["Tình trạng"] == expected[0].upper() + expected[1:]
+    for said in (slip.text, slip.html):
+        assert not any(word in said.casefold() for word in ("đã nhận", "tiếp nhận", "đã ghi nhận", "chưa phải gửi lại", "xác nhận"))
 
 
 @pytest.mark.parametrize("outcome", [Outcome.IGNORED, Outcome.WAITING])

@@ -161,15 +161,16 @@ def test_a_finding_carries_its_cell_field_label_and_what_was_found_cut_to_60_cha
             messages.image("anh.jpg", OFFICE),
             "khong_phai_excel_anh",
             "Tệp là ảnh chụp",
-            "Tệp “anh.jpg” là ảnh, phần mềm không đọc được số từ ảnh. Đề nghị điền vào biểu Excel của đơn vị (thư mục _1-lay-bieu-mau) "
-            "và gửi lại. Không có máy tính thì gọi Phòng Mẫu, 0912345678 để được nhập giúp.",
+            "Tệp “anh.jpg” là ảnh, phần mềm không đọc được số từ ảnh; chưa tính là đã gửi biểu. Đề nghị điền vào biểu Excel của đơn vị "
+            "(thư mục _1-lay-bieu-mau) và gửi. Không có máy tính thì gọi Phòng Mẫu, 0912345678 để được nhập giúp.",
             id="a photo",
         ),
         pytest.param(
-            messages.pdf("ban-ky.pdf"),
+            messages.pdf("ban-ky.pdf", OFFICE),
             "khong_phai_excel_pdf",
             "Tệp là bản PDF",
-            "Đã lưu “ban-ky.pdf” làm bản ký kèm theo. Phần mềm không lấy số từ PDF; đề nghị gửi thêm biểu Excel.",
+            "Tệp “ban-ky.pdf” là bản PDF, phần mềm không đọc được số từ PDF; chưa tính là đã gửi biểu. Đề nghị điền vào biểu Excel "
+            "của đơn vị (thư mục _1-lay-bieu-mau) và gửi. Không có máy tính thì gọi Phòng Mẫu, 0912345678 để được nhập giúp.",
             id="a PDF",
         ),
         pytest.param(
