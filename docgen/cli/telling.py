@@ -74,7 +74,7 @@ def tell_status(seen: Overview) -> int:
 
     console = Console(file=sys.stdout, highlight=False, emoji=False, markup=False)
     if seen.pinned:
-        console.print(f"Ngày làm việc được đặt cố định: {seen.pinned:%d/%m/%Y} (chạy thử).")
+        console.print(f"Ngày làm việc được đặt cố định: {seen.pinned:%d/%m/%Y} (dòng today trong docgen.toml, chỉ dùng khi chạy thử).")
     for period in seen.periods:
         table = Table(title=f"{text.capitalised(period.title)} - {period.period}. {period.deadline}", title_justify="left")
         for heading in ("Mã", "Đơn vị", "Tình trạng", "Nhận lúc"):

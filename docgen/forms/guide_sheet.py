@@ -11,6 +11,7 @@ from docgen.forms.canvas import Page
 from docgen.forms.looks import BOLD, HEAD, PLAIN, TITLE
 from docgen.forms.plan import Plan
 from docgen.forms.styles import Style
+from docgen.model import folders
 from docgen.programme import choice_marks
 
 _WIDTHS = (34.0, 36.0, 24.0)
@@ -29,10 +30,10 @@ _ONE_TABLE = "Bảng ở cuối biểu thiếu dòng thì ghi tiếp xuống dư
 _TABLES = "Bảng thiếu dòng: bảng cuối cùng ghi tiếp xuống dưới; bảng ở trên thì chèn thêm dòng vào giữa bảng (bấm chuột phải, Insert)."
 _HOW_TO_SEND = (
     "1. Lưu tệp, đóng Excel.",
-    "2. Chép tệp vào thư mục gửi báo cáo của xã (hoặc gửi cho {desk}).",
-    '3. Chờ khoảng 1 phút, mở thư mục "Đã tiếp nhận" xem phiếu; nếu tệp nằm ở "Cần sửa, gửi lại" thì mở tệp đó, xem tờ CẦN SỬA.',
+    "2. Chép tệp vào thư mục gửi báo cáo của xã (thư mục ngoài cùng), hoặc gửi cho {desk}.",
+    "3. Chờ khoảng 1 phút, mở thư mục {taken} xem phiếu; nếu tệp nằm ở {mend} thì mở tệp đó, xem tờ CẦN SỬA, sửa rồi lưu tại chỗ.",
     "4. Gửi lại được nhiều lần trước khi xã khóa số liệu; bản sau thay bản trước.",
-    '5. Muốn kiểm tra trước, chép vào thư mục "Gửi thử".',
+    "5. Muốn kiểm tra trước, chép vào thư mục {rehearsal}: báo còn ô nào phải sửa, không ghi nhận gì.",
 )
 _CONVENTIONS = (
     ("Trường hợp", "Ghi vào ô", "In trong bảng tổng hợp"),
@@ -56,6 +57,9 @@ def write(page: Page, plan: Plan) -> None:
     page.show(gridlines=False)
     facts = {
         "desk": plan.agency.desk,
+        "taken": folders.TAKEN,
+        "mend": folders.TO_MEND,
+        "rehearsal": folders.REHEARSAL,
         "data_from": f"{plan.dates.data_from:%d/%m/%Y}",
         "data_to": f"{plan.dates.data_to:%d/%m/%Y}",
     }

@@ -18,7 +18,7 @@ from docgen.model.values import CellRef
 
 NAME = TO_MEND_SHEET
 CONFIRMATIONS = ("Đúng", "Đã sửa")
-_WIDTHS = (5, 17, 28, 17, 38, 42, 24)
+_WIDTHS = (5, 13, 24, 15, 32, 36, 20)
 _LINE_POINTS = 16.0
 _NARROWEST_FONT = 0.9
 """A column is measured in digits of the workbook's normal font, which may be narrower than ours."""
@@ -33,7 +33,7 @@ _HEADER_B = ("TT", "Ô", "Chỉ tiêu", "Đang ghi", "Nội dung", "Xác nhận 
 _STEPS = (
     '1. Bấm vào địa chỉ ô ở cột "Ô" để đến ô cần sửa; ô được tô màu cam và có chú thích.',
     "2. Sửa ngay trong tệp này. Không phải lập lại biểu, không phải xóa tờ này.",
-    "3. Lưu tệp, chép vào thư mục gửi báo cáo như lần trước. Các ô khác giữ nguyên.",
+    "3. Lưu tệp ngay tại chỗ rồi đóng Excel là gửi lại xong (hoặc chép vào thư mục ngoài cùng như lần đầu). Các ô khác giữ nguyên.",
 )
 
 

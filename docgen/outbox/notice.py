@@ -21,13 +21,14 @@ CÁCH GỬI
 3. Chép tệp vào thư mục này (thư mục ngoài cùng{own}).
 4. Chờ khoảng 1 phút. Tệp vừa chép sẽ không còn ở đây, vì đã được chuyển đi:
    - Thư mục {taken}: đã tiếp nhận, bên cạnh có phiếu tiếp nhận.
-   - Thư mục {mend}: chưa nhận, có ô cần sửa. Mở tệp đó, xem tờ CẦN SỬA, sửa ngay trong tệp rồi lưu lại.
+   - Thư mục {mend}: chưa nhận, có ô cần sửa. Mở tệp đó, xem tờ CẦN SỬA, sửa ngay trong tệp rồi lưu tại chỗ.
 5. Mở {page} (bấm đúp) để xem đã nhận của những đơn vị nào.
 
 CẦN BIẾT
-- Muốn kiểm tra trước khi gửi: chép tệp vào thư mục {rehearsal}. Kết quả báo như thật nhưng không ghi nhận.
+- Muốn kiểm tra trước khi gửi: chép tệp vào thư mục {rehearsal}. Phiếu báo còn ô nào phải sửa; không ghi nhận gì, chưa tính là đã gửi.
 - Gửi lại được nhiều lần trước khi xã khóa số liệu; bản sau thay bản trước.
 - Ghi số, không kèm chữ. Kết quả bằng không ghi 0. Việc không phát sinh ghi dấu gạch ngang (-).
+  Chưa có số liệu thì để trống, ghi lý do ở cột Ghi chú.
 - Chỉ nhận tệp Excel (.xlsx) của biểu đã phát; không nhận ảnh chụp, PDF, Word thay cho biểu.
 - Văn bản xã gửi lại cho đơn vị nằm ở thư mục {papers}.
 

@@ -224,11 +224,13 @@ def _returned_parts(facts: SlipFacts) -> Iterator[Part]:
 
 
 def _how_to(facts: SlipFacts) -> tuple[str, ...]:
-    place = folders.REHEARSAL if facts.is_rehearsal else folders.TO_MEND
+    place, last = folders.TO_MEND, "Lưu tệp ngay tại chỗ rồi đóng Excel là gửi lại xong (hoặc chép vào thư mục ngoài cùng như lần đầu)."
+    if facts.is_rehearsal:
+        place, last = folders.REHEARSAL, "Lưu tệp ngay tại chỗ để thử lại; hết lỗi thì chép tệp vào thư mục ngoài cùng để gửi chính thức."
     return (
         f"1. Mở tệp đã đánh dấu ở thư mục {place}, xem tờ CẦN SỬA; ô phải sửa được tô màu cam và có chú thích.",
-        "2. Sửa ngay trong tệp đó; không phải lập lại biểu, không phải xóa tờ CẦN SỬA.",
-        "3. Lưu tệp, chép vào thư mục gửi báo cáo như lần trước. Các ô khác giữ nguyên.",
+        "2. Sửa ngay trong tệp đó; không phải lập lại biểu, không phải xóa tờ CẦN SỬA. Các ô khác giữ nguyên.",
+        f"3. {last}",
     )
 
 

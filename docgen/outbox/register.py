@@ -28,16 +28,16 @@ _LEAD = (
 )
 _COLUMNS = (
     Column("TT", 5, is_centred=True),
-    Column("Chương trình", 36),
-    Column("Kỳ", 18),
-    Column("Văn bản", 38),
-    Column("Đơn vị", 22),
-    Column("Tệp (bấm để mở)", 46),
-    Column("Ký hiệu", 14, is_centred=True),
-    Column(NUMBER, 18, is_input=True),
-    Column(DAY, 14, is_input=True, is_day=True),
-    Column(SENT, 14, is_input=True, is_day=True),
-    Column(RESULT, 36, is_remark=True),
+    Column("Chương trình", 22),
+    Column("Kỳ", 12),
+    Column("Văn bản", 24),
+    Column("Đơn vị", 20),
+    Column("Tệp (bấm để mở)", 24),
+    Column("Ký hiệu", 12, is_centred=True),
+    Column(NUMBER, 14, is_input=True),
+    Column(DAY, 12, is_input=True, is_day=True),
+    Column(SENT, 12, is_input=True, is_day=True),
+    Column(RESULT, 22, is_remark=True),
     Column(KEY, 10, is_hidden=True),
 )
 

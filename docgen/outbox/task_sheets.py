@@ -42,18 +42,18 @@ _WHICH = (
     f"Dòng đơn vị đã có số liệu: {WITHDRAW}; biểu do xã gõ hộ thì chọn {ENTERED}…, ghi rõ nhận của ai, ngày nào ở cột lý do."
 )
 _CLERKS = (
-    Column(REASON, 32, is_input=True),
-    Column(AUTHOR, 20, is_input=True),
-    Column(RESULT, 30, is_remark=True),
+    Column(REASON, 22, is_input=True),
+    Column(AUTHOR, 14, is_input=True),
+    Column(RESULT, 22, is_remark=True),
     Column(KEY, 10, is_hidden=True),
 )
 _PERIOD_COLUMNS = (
     Column(NUMBER, 5, is_centred=True),
-    Column("Chương trình", 30),
-    Column("Kỳ", 18),
-    Column(UNIT, 26),
-    Column(STATE, 34),
-    Column(DECISION, 22, is_input=True, choices=(LOCK, UNLOCK, EXEMPT, NOT_EXEMPT, WITHDRAW, *(f"{ENTERED}{s}" for s in SOURCES))),
+    Column("Chương trình", 22),
+    Column("Kỳ", 12),
+    Column(UNIT, 22),
+    Column(STATE, 24),
+    Column(DECISION, 16, is_input=True, choices=(LOCK, UNLOCK, EXEMPT, NOT_EXEMPT, WITHDRAW, *(f"{ENTERED}{s}" for s in SOURCES))),
     *_CLERKS,
 )
 _ABOUT_MOVED = (
@@ -62,13 +62,13 @@ _ABOUT_MOVED = (
 )
 _MOVED_COLUMNS = (
     Column(NUMBER, 5, is_centred=True),
-    Column("Văn bản", 30),
-    Column(UNIT, 22),
-    Column("Kỳ, tệp (bấm để mở)", 40),
-    Column("Số liệu", 52),
-    Column("Trước", 14, is_centred=True),
-    Column("Nay", 14, is_centred=True),
-    Column("Tình trạng", 34),
+    Column("Văn bản", 26),
+    Column(UNIT, 20),
+    Column("Kỳ, tệp (bấm để mở)", 24),
+    Column("Số liệu", 38),
+    Column("Trước", 12, is_centred=True),
+    Column("Nay", 12, is_centred=True),
+    Column("Tình trạng", 24),
 )
 _ABOUT_NOTICES = ("docgen không tự xóa, không tự chuyển những gì đồng chí đã sửa, đã chép; các tệp dưới đây do đồng chí quyết định.",)
 _NOTICE_COLUMNS = (
@@ -80,12 +80,12 @@ _NOTICE_COLUMNS = (
     Column("Cần biết", 70),
 )
 _DONE_COLUMNS = (
-    Column("Lúc", 22),
+    Column("Lúc", 18),
     Column("Việc", 30),
-    Column(UNIT, 24),
-    Column("Kỳ", 20),
+    Column(UNIT, 22),
+    Column("Kỳ", 16),
     Column("Lý do", 44),
-    Column(AUTHOR, 22),
+    Column(AUTHOR, 20),
 )
 
 Row = Mapping[str, Value]
@@ -115,12 +115,12 @@ def _file_columns(view: TaskView) -> tuple[Column, ...]:
     choices = (ACCEPT, REJECT, *(f"{OF_OTHER_UNIT}{name}" for name in view.unit_names.values()))
     return (
         Column(NUMBER, 5, is_centred=True),
-        Column(UNIT, 22),
-        Column("Tệp (bấm để mở)", 46),
-        Column("Nhận lúc", 20),
-        Column(REASON_TO_WAIT, 40),
-        Column("Số liệu liên quan", 18),
-        Column(DECISION, 26, is_input=True, choices=choices, is_strict=False),
+        Column(UNIT, 16),
+        Column("Tệp (bấm để mở)", 22),
+        Column("Nhận lúc", 12),
+        Column(REASON_TO_WAIT, 30),
+        Column("Số liệu liên quan", 11),
+        Column(DECISION, 16, is_input=True, choices=choices, is_strict=False),
         *_CLERKS,
     )
 

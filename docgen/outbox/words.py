@@ -120,7 +120,7 @@ def remaining(deadline: Deadline, today: date) -> str:
 
 def pinned_sentence(day: date | None) -> str:
     """Return the sentence by which every page says that its day is not the calendar's; "" when it is."""
-    return f"Ngày làm việc được đặt cố định: {wording.day(day)} (chỉ dùng khi chạy thử)." if day else ""
+    return f"Ngày làm việc được đặt cố định: {wording.day(day)} (dòng today trong docgen.toml, chỉ dùng khi chạy thử)." if day else ""
 
 
 def reason_for_waiting(verdict: Verdict) -> str:

@@ -125,7 +125,7 @@ def test_a_quiet_page_says(sentence: str) -> None:
         "Nước sạch nông thôn - năm 2025: đã tiếp nhận 1/1; số liệu khóa ngày 20/11/2026.",
         "Bảng tổng hợp số liệu",
         "Nhận biểu của Thôn Mẫu 01 năm 2026.",
-        "Ngày làm việc được đặt cố định: 02/12/2026 (chỉ dùng khi chạy thử).",
+        "Ngày làm việc được đặt cố định: 02/12/2026 (dòng today trong docgen.toml, chỉ dùng khi chạy thử).",
         "Có 1 cảnh báo (xem mục Việc cần xử lý).",
     ],
 )
