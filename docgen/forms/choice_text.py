@@ -10,6 +10,8 @@ from difflib import get_close_matches
 from docgen.model import text
 from docgen.model.programme import Choice
 
+_ALIKE = 0.75
+"""A misspelt label is above it; two labels that only begin alike (“Thiếu vốn”, “Thiếu việc làm”) are not."""
 _SEPARATORS = re.compile(r"[;\n]")
 
 
@@ -76,7 +78,7 @@ def _nearest(typed: str, choices: Sequence[Choice]) -> str:
     """Return the one label that holds the words of `typed` or is held by them, else the one that is spelled most like it."""
     by_key, bare = {_bare(choice.label): choice.label for choice in choices}, _bare(typed)
     alike = [key for key in by_key if bare and (_holds(key, bare) or _holds(bare, key))]
-    found = alike if len(alike) == 1 else get_close_matches(bare[:200], list(by_key), n=1, cutoff=0.6)
+    found = alike if len(alike) == 1 else get_close_matches(bare[:200], list(by_key), n=1, cutoff=_ALIKE)
     return by_key[found[0]] if found else ""
 
 

@@ -22,6 +22,11 @@ class PeriodType(StrEnum):
     MONTH = "month"
     ONCE = "once"
 
+    @property
+    def per_year(self) -> int:
+        """How many such periods a year has."""
+        return {PeriodType.HALF: 2, PeriodType.QUARTER: 4, PeriodType.MONTH: 12}.get(self, 1)
+
 
 @dataclass(frozen=True, slots=True, order=True)
 class Period:

@@ -208,13 +208,17 @@ def _check_dates(sheets: Mapping[str, Sheet], settings: ProgrammeSettings, mista
     schedule = settings.schedule
     if not schedule.deadlines or schedule.period_type is PeriodType.ONCE or "settings" not in sheets or not sheets["settings"].lines:
         return
-    calendar = WorkingCalendar()
-    dates = period_dates(schedule, Period(schedule.first_year or 2026, schedule.period_type), calendar)
-    line = sheets["settings"].lines[0]
+    line, year = sheets["settings"].lines[0], schedule.first_year or 2026
     place = line.cell("data_to") if line.text("data_to") else CellRef(sheets["settings"].name, line.cell("deadline").ref.cell)
-    if calendar.plus_working_days(dates.data_to, 1) > dates.deadline.on_time_until:
-        reason = f"Ngày chốt số liệu ({dates.data_to:%d/%m/%Y}) không trước hạn gửi ít nhất một ngày làm việc."
-        mistakes.add(place, reason, f"Hạn gửi là {dates.deadline.words}; lùi hạn hoặc chốt số liệu sớm hơn (data_to).")
-    if dates.data_from > dates.data_to:
-        reason = f"Số liệu bắt đầu ({dates.data_from:%d/%m/%Y}) sau ngày chốt ({dates.data_to:%d/%m/%Y})."
-        mistakes.add(line.cell("data_from"), reason, "Sửa data_from hoặc data_to; ngày của năm trước viết -1/11-16.")
+    for index in range(1, schedule.period_type.per_year + 1):
+        period = Period(year, schedule.period_type, index)
+        dates = period_dates(schedule, period, WorkingCalendar())
+        if WorkingCalendar().plus_working_days(dates.data_to, 1) > dates.deadline.on_time_until:
+            reason = f"Ngày chốt số liệu {period.words} ({dates.data_to:%d/%m/%Y}) không trước hạn gửi ít nhất một ngày làm việc."
+            late = "lùi hạn (ngày của năm sau viết +1/01-10) hoặc chốt số liệu sớm hơn (data_to)"
+            mistakes.add(place, reason, f"Hạn gửi là {dates.deadline.words}; {late}.")
+            break
+        if dates.data_from > dates.data_to:
+            reason = f"Số liệu bắt đầu ({dates.data_from:%d/%m/%Y}) sau ngày chốt ({dates.data_to:%d/%m/%Y}), {period.words}."
+            mistakes.add(line.cell("data_from"), reason, "Sửa data_from hoặc data_to; ngày của năm trước viết -1/11-16.")
+            break

@@ -32,7 +32,6 @@ OURS = (
 )
 _FORM_ID = re.compile(r"[A-Za-z][A-Za-z0-9_]{0,29}", re.ASCII)
 _VERSION = re.compile(r"[A-Za-z0-9._-]{1,30}", re.ASCII)
-_PARTS = {PeriodType.HALF: 2, PeriodType.QUARTER: 4, PeriodType.MONTH: 12}
 _YEARS = range(2000, 2200)
 
 
@@ -166,7 +165,7 @@ class _Reader:
                 self.mistakes.add(cell, f"Kỳ “once” cần ngày đầy đủ ở cột {column}.", "Ghi năm-tháng-ngày, ví dụ 2026-08-31.")
                 return False
             return True
-        parts = _PARTS.get(period_type, 1)
+        parts = period_type.per_year
         if any(rule.fixed for rule in rules):
             self.mistakes.add(cell, f"Cột {column} không ghi năm.", "Ghi tháng-ngày, ví dụ 11-30, để dùng cho mọi năm.")
             return False

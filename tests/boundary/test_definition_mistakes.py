@@ -184,6 +184,7 @@ MISTAKES = [
     pytest.param("settings", "2", "deadline", date(2026, 3, 20), "Excel đã đổi ô này thành ngày", id="deadline made a date"),
     pytest.param("settings", "2", "deadline_rule", "trước", "Ghi một trong: before, on", id="deadline rule"),
     pytest.param("settings", "2", "data_to", "03-20, 06-20, 09-20, 12-20", "không trước hạn gửi", id="figures end with the deadline"),
+    pytest.param("settings", "2", "data_to", "03-15, 06-15, 09-15, 12-25", "quý IV", id="figures of the last quarter end after it is due"),
     pytest.param("settings", "2", "accepts", "bản cũ", "Không hiểu “bản cũ”", id="accepted version"),
     pytest.param("settings", "2", "repeat_rows", "nhiều", "Ghi số nguyên từ 1 đến 500", id="rows"),
     pytest.param("settings", "2", "programme_name", None, "Chưa ghi programme_name", id="no programme name"),

@@ -607,6 +607,7 @@ def test_c34_a_required_cell_left_blank_without_a_reason_is_returned_and_a_reaso
         pytest.param("Truyền thông về bình đẳng giới", "Truyền thông", id="a label and more"),
         pytest.param("Kiểm tra, giám xát", "Kiểm tra, giám sát", id="misspelt"),
         pytest.param("Thi đấu thể thao", "", id="nothing like it"),
+        pytest.param("Hội thảo, huy động sức trẻ", "", id="only somewhat like one"),
     ],
 )
 def test_c33_a_kind_that_the_list_does_not_have_is_returned_with_the_one_it_may_mean(bench: Bench, typed: str, nearest: str) -> None:
