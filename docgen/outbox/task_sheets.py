@@ -73,11 +73,11 @@ _MOVED_COLUMNS = (
 _ABOUT_NOTICES = ("docgen không tự xóa, không tự chuyển những gì đồng chí đã sửa, đã chép; các tệp dưới đây do đồng chí quyết định.",)
 _NOTICE_COLUMNS = (
     Column(NUMBER, 5, is_centred=True),
-    Column("Văn bản", 30),
-    Column(UNIT, 22),
-    Column("Kỳ", 18),
-    Column("Tệp (bấm để mở)", 46),
-    Column("Cần biết", 70),
+    Column("Văn bản", 26),
+    Column(UNIT, 20),
+    Column("Kỳ", 14),
+    Column("Tệp (bấm để mở)", 26),
+    Column("Cần biết", 62),
 )
 _DONE_COLUMNS = (
     Column("Lúc", 18),
