@@ -36,6 +36,12 @@ def any_answers() -> SearchStrategy[Answers]:
     return st.builds(Answers, _rows(), st.dictionaries(st.sampled_from(["hd", "dk"]), st.lists(_rows(), max_size=3).map(tuple)))
 
 
+def answers_of_one_form() -> SearchStrategy[Answers]:
+    """Return answers as they are read from one form: each row of its table has the same columns."""
+    row = st.fixed_dictionaries({name: st.builds(Answer, st.just(name), any_value(), any_cell(), any_text()) for name in ("tong", "nu")})
+    return st.builds(Answers, _rows(), st.fixed_dictionaries({"hd": st.lists(row, max_size=3).map(tuple)}))
+
+
 @st.composite
 def _rows(draw: st.DrawFn) -> Row:
     names = draw(st.lists(_NAMES, unique=True, max_size=3))

@@ -56,7 +56,7 @@ def _all(source: str, **changes: UnitState) -> str:
         pytest.param(
             "{{ chi_tieu.ct_nu_tt.tu_so }}/{{ chi_tieu.ct_nu_tt.mau_so }}", "380/604 (*)", id="a share that lacks a unit has one sign"
         ),
-        pytest.param("{{ chi_tieu.ct_nu_tt.gia_tri | phan_tram }}", "62,9%", id="women among those who came"),
+        pytest.param("{{ chi_tieu.ct_nu_tt.gia_tri | phan_tram }}", "62,9% (*)", id="women among those who came"),
         pytest.param("{{ tong.so_cuoc_tt }}, {{ tong.luot_nguoi_tt | so }}", "10 (*), 604 (*)", id="sums that lack a unit say so"),
         pytest.param("{{ tong.so_cuoc_tt.k }}/{{ tong.so_cuoc_tt.n | hai_so }}", "4/05", id="on how many units a sum stands"),
         pytest.param("{{ tong.kinh_phi_su_dung | trieu }}", "30 (*)", id="millions without a needless zero"),
