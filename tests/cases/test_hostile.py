@@ -6,6 +6,7 @@ import csv
 import time
 from collections.abc import Mapping
 from io import BytesIO, StringIO
+from pathlib import Path
 
 import pytest
 from docx import Document
@@ -14,8 +15,9 @@ from openpyxl import load_workbook
 from docgen.cluster.child import Limits
 from docgen.documents.fill import fill
 from docgen.forms.census import read_census
+from docgen.inbox.screen import screen
 from docgen.model.errors import TemplateTagError
-from docgen.model.submissions import Outcome, Verdict
+from docgen.model.submissions import ActKind, Outcome, Verdict
 from docgen.pipeline import alarms
 from docgen.pipeline.exporting import export_period
 from docgen.pipeline.judging_apart import JudgeApart
@@ -106,6 +108,29 @@ def test_m06_what_reaches_elsewhere_is_held_with_the_answers_to_look_at(verdicts
     check(FILES[name], verdicts[name])
 
     assert (verdicts[name].outcome, verdicts[name].unit) == (Outcome.HELD, "T01")
+
+
+def test_m06_what_reaches_elsewhere_goes_into_nothing_that_docgen_makes(bench: Bench, form: bytes, tmp_path: Path) -> None:
+    """Otherwise than the table of cases has it, such content is not cut out of the unit's own file, which goes back into the unit's own
+    folder and nowhere else. To cut it out is to rewrite what hangs on it: formulas and their shared copies, names, rules, the order of
+    calculation, charts, caches of pivot tables, tables fed by a query. Where one of these is left over, Excel repairs the file and drops
+    more than was meant, and neither LibreOffice nor a validator shows that beforehand; a file that Excel warns of by itself is the lesser
+    harm. The clerk is told not to enable it. What docgen writes of its own (the consolidated workbook, new forms, documents) takes
+    nothing but answers from it.
+    """
+    office = bench.copied_to(tmp_path / "riêng")
+    hostile = next(FILES[name].make(form) for name in SAMPLED if name.startswith("m06"))
+    office.drop("bieu.xlsx", hostile)
+    assert [outcome for _, outcome, _ in office.outcomes()] == ["held"]
+
+    assert office.decide(ActKind.ACCEPT).is_done
+    office.process(with_papers=True)
+
+    assert (office.inbox / TAKEN / "bieu - lan 1.xlsx").read_bytes() == hostile
+    assert screen(hostile, "bieu.xlsx", 25_000_000).outcome is Outcome.HELD
+    made = list((office.root / "outbox").rglob("*.xlsx"))
+    assert any(path.name.startswith("Tong hop") for path in made)
+    assert {screen(path.read_bytes(), path.name, 25_000_000).outcome for path in made} == {None}
 
 
 @of("m07")

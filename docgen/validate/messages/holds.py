@@ -166,10 +166,11 @@ def old_encoding(turned: Sequence[Finding]) -> Finding:
 
 
 def active_content() -> Finding:
-    """Hold a file with links to elsewhere or embedded objects; they are never followed."""
+    """Hold a file with links to elsewhere or embedded objects; they are never followed, and stay in the unit's own file."""
     return error(
         "noi_dung_dong",
-        "Tệp có liên kết ngoài hoặc đối tượng nhúng; phần này đã được bỏ qua.",
+        "Tệp có liên kết ngoài hoặc đối tượng nhúng; phần mềm bỏ qua phần này. Mở xem bằng Excel thì không bấm “Bật nội dung”, "
+        "không bấm “Cập nhật liên kết”.",
         label="Tệp có liên kết ngoài",
         comment=_WAITING,
     )
