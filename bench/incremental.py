@@ -22,6 +22,7 @@ from docgen.pipeline import project
 from docgen.pipeline.clerk import Clerk
 from docgen.pipeline.office import open_office
 from docgen.pipeline.turn import remember, take_turn
+from docgen.system import collect_seldom
 
 TURNS = 5
 _AT_ONCE = Rest(settle_seconds=0.0, patience_seconds=60)
@@ -90,6 +91,7 @@ class _Noting:
 
 def main() -> None:
     """Measure, print the table and put it into docs/performance.md."""
+    collect_seldom()
     points = []
     for units in map(int, sys.argv[1:] or ("300",)):
         with tempfile.TemporaryDirectory(prefix="docgen-bench-") as root:

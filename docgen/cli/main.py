@@ -14,6 +14,7 @@ import click
 from docgen.cli import acts, draft_command, inspect_commands, papers_commands, work, workspace_commands
 from docgen.cli.vietnamese import VietnameseGroup, complaint
 from docgen.model.errors import DocgenError
+from docgen.system import collect_seldom
 
 DONE, PERSON_NEEDED, WRONG_USE, BUG, INTERRUPTED = 0, 1, 2, 3, 130
 
@@ -63,6 +64,7 @@ def run(arguments: Sequence[str]) -> int:
 
 def main() -> None:
     """Run the command that the process was started with, and leave with its exit code."""
+    collect_seldom()
     sys.exit(run(sys.argv[1:]))
 
 

@@ -16,7 +16,7 @@ from typing import Any, Generic, TypeVar
 
 import psutil
 
-from docgen.system import Connection, limit_address_space
+from docgen.system import Connection, collect_seldom, limit_address_space
 
 _Order = TypeVar("_Order")
 _Answer = TypeVar("_Answer")
@@ -170,6 +170,7 @@ class _Gathering(QueueHandler):
 def _serve(connection: Connection, prepare: Callable[[], Callable[[_Order], _Answer]]) -> None:
     """Answer orders until the parent is gone. The parent alone answers Ctrl-C."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    collect_seldom()
     limit_address_space(_ADDRESS_SPACE_MEGABYTES * _MEGABYTE)
     gathering = _Gathering()
     log = logging.getLogger("docgen")

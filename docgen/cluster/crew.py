@@ -11,6 +11,8 @@ from concurrent.futures.process import BrokenProcessPool
 from multiprocessing import get_context
 from typing import TypeVar
 
+from docgen.system import collect_seldom
+
 _Order = TypeVar("_Order")
 _Answer = TypeVar("_Answer")
 _AHEAD = 8
@@ -61,6 +63,7 @@ def _begin(prepare: Callable[..., Callable[[_Order], _Answer]], about: tuple[obj
     """Prepare a new process. The parent alone answers Ctrl-C."""
     global _do  # noqa: PLW0603 - what a process of a pool keeps from order to order has no other place
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    collect_seldom()
     _do = prepare(*about)
 
 

@@ -10,6 +10,7 @@ from itertools import groupby
 from docgen.dataset.comparison import Side, compare
 from docgen.dataset.indicators import all_indicators
 from docgen.dataset.records import Standing
+from docgen.dataset.said import Hearing, remembering
 from docgen.dataset.store import Dataset
 from docgen.dataset.totals import all_totals
 from docgen.model.consolidated import GroupState, PeriodState, UnitState, UnitStatus
@@ -68,7 +69,7 @@ def _alone(  # noqa: PLR0913, PLR0917  (as above)
     """Return the state of `period` without the one before it."""
     standing = dataset.decisions.standing(programme.name, period.code, unit)
     exempt = dataset.acts.exempt_units(programme.name, period.code)
-    nothing = Standing()
+    nothing, hear = Standing(), remembering()
     states = tuple(
         unit_state(unit, standing.get(unit.code, nothing), unit.code in exempt)
         for unit in units.all
@@ -80,9 +81,9 @@ def _alone(  # noqa: PLR0913, PLR0917  (as above)
         dates=dates,
         today=today,
         states=states,
-        groups=_groups(programme, states, today),
-        totals=all_totals(states, programme),
-        indicators=all_indicators(programme, states, today),
+        groups=_groups(programme, states, today, hear),
+        totals=all_totals(states, programme, hear),
+        indicators=all_indicators(programme, states, today, hear),
         closed_at=dataset.acts.closed_at(programme.name, period.code),
         issued=_issued(dataset.papers.issued(programme.name), period),
     )
@@ -96,16 +97,18 @@ def _cells_to_mend(decision: Decision) -> int:
     return len({finding.cell for finding in decision.verdict.errors if finding.cell})
 
 
-def _groups(programme: Programme, states: Sequence[UnitState], today: date) -> tuple[GroupState, ...]:
+def _groups(programme: Programme, states: Sequence[UnitState], today: date, hear: Hearing) -> tuple[GroupState, ...]:
     """Return the groups in the order in which their first unit is printed."""
     order = {letter: place for place, letter in enumerate(dict.fromkeys(state.unit.type.group_letter for state in states))}
     together = sorted(states, key=lambda state: order[state.unit.type.group_letter])
-    return tuple(_group(programme, tuple(members), today) for _, members in groupby(together, lambda state: state.unit.type.group_letter))
+    return tuple(
+        _group(programme, tuple(members), today, hear) for _, members in groupby(together, lambda state: state.unit.type.group_letter)
+    )
 
 
-def _group(programme: Programme, members: tuple[UnitState, ...], today: date) -> GroupState:
+def _group(programme: Programme, members: tuple[UnitState, ...], today: date, hear: Hearing) -> GroupState:
     type_ = members[0].unit.type
-    totals, indicators = all_totals(members, programme), all_indicators(programme, members, today)
+    totals, indicators = all_totals(members, programme, hear), all_indicators(programme, members, today, hear)
     return GroupState(type_.group_letter, type_.group_name, members, totals, indicators)
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from docgen.dataset.said import Said, gravest, said
+from docgen.dataset.said import Hearing, Said, gravest, said
 from docgen.model.consolidated import IndicatorResult, UnitState
 from docgen.model.expressions import Binary, Expression, Number
 from docgen.model.programme import Field, Indicator, Programme
@@ -36,7 +36,7 @@ class _Share:
     lacks: Reason | None
 
 
-def compute(programme: Programme, indicator: Indicator, states: Sequence[UnitState], today: date) -> IndicatorResult:
+def compute(programme: Programme, indicator: Indicator, states: Sequence[UnitState], today: date, hear: Hearing = said) -> IndicatorResult:
     """Return `indicator` over the units of `states`; nothing is rounded.
 
     It stands on the units that have every answer it names that applies to them (at least one must): k; `n` counts the units to which at
@@ -46,7 +46,7 @@ def compute(programme: Programme, indicator: Indicator, states: Sequence[UnitSta
     """
     parts = _parts(indicator)
     fields = _fields(parts, programme)
-    asked = [share for share in (_share(state, fields) for state in states) if share.by_name]
+    asked = [share for share in (_share(state, fields, hear) for state in states) if share.by_name]
     usable = [share for share in asked if share.lacks is None]
     missing = tuple((share.unit, share.lacks) for share in asked if share.lacks is not None)
     units = tuple(share.unit for share in usable)
@@ -60,9 +60,9 @@ def compute(programme: Programme, indicator: Indicator, states: Sequence[UnitSta
     return IndicatorResult(indicator, value, numerator, denominator, len(usable), len(asked), missing, units, is_zero)
 
 
-def all_indicators(programme: Programme, states: Sequence[UnitState], today: date) -> Mapping[str, IndicatorResult]:
+def all_indicators(programme: Programme, states: Sequence[UnitState], today: date, hear: Hearing = said) -> Mapping[str, IndicatorResult]:
     """Return each indicator of `programme` over the units of `states`, by its name, in the order of the definition."""
-    return {indicator.name: compute(programme, indicator, states, today) for indicator in programme.indicators}
+    return {indicator.name: compute(programme, indicator, states, today, hear) for indicator in programme.indicators}
 
 
 def _parts(indicator: Indicator) -> _Parts:
@@ -92,8 +92,8 @@ def _fields(parts: _Parts, programme: Programme) -> tuple[Field, ...]:
     return tuple(field_by_name[name] for name in dict.fromkeys(name for tree in trees for name in names_used(tree)))
 
 
-def _share(state: UnitState, fields: Sequence[Field]) -> _Share:
-    answers = {field.name: said(state, field) for field in fields}
+def _share(state: UnitState, fields: Sequence[Field], hear: Hearing) -> _Share:
+    answers = {field.name: hear(state, field) for field in fields}
     asked = {name: answer for name, answer in answers.items() if answer.is_asked}
     reasons = [answer.lacks for answer in asked.values() if answer.lacks is not None]
     return _Share(state.unit.code, asked, gravest(reasons) if reasons else None)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -55,6 +55,24 @@ def said(state: UnitState, field: Field) -> Said:
     return _of_values(unit, tuple(cell.value if cell else Missing(Reason.BLANK) for cell in cells))
 
 
+Hearing = Callable[[UnitState, Field], Said]
+"""How it is found out what a unit has said to a field: `said`, or the same remembered."""
+
+
+def remembering() -> Hearing:
+    """Return `said` for one look at a period: totals and indicators, of all and of each group, ask the same again and again."""
+    heard: dict[tuple[str, str], Said] = {}
+
+    def hear(state: UnitState, field: Field) -> Said:
+        key = state.unit.code, field.name
+        found = heard.get(key)
+        if found is None:
+            found = heard[key] = said(state, field)
+        return found
+
+    return hear
+
+
 def gravest(reasons: Iterable[Reason]) -> Reason:
     """Return the reason to give for all of them: nothing sent, then what is wrong, then what is blank, then what has nothing to tell."""
     given = frozenset(reasons)
@@ -62,6 +80,8 @@ def gravest(reasons: Iterable[Reason]) -> Reason:
 
 
 def _of_values(unit: str, values: Sequence[Value | Missing]) -> Said:
+    if len(values) == 1 and not isinstance(values[0], Missing):
+        return Said(unit, (values[0],))
     known = tuple(value for value in values if not isinstance(value, Missing))
     if known and len(known) == len(values):
         return Said(unit, known)

@@ -9,11 +9,11 @@ from decimal import Decimal
 from importlib.metadata import version
 
 from docgen.documents.figures import Chosen, Figure, Name
-from docgen.documents.records import Listing, Record, names_of, path_of, remembered_digest, text_of
+from docgen.documents.records import Listing, Record, facts_of, names_of, path_of, remembered_digest, text_of
 from docgen.documents.tags import names_used
 from docgen.model.programme import DocumentSpec
 
-RENDERING = "2"
+RENDERING = "3"
 """Raised whenever the same inputs would give another document."""
 
 
@@ -29,11 +29,16 @@ def fingerprint(spec: DocumentSpec, template: bytes, vocabulary: Mapping[str, ob
 def _digest(value: object) -> bytes:
     """Return the canonical bytes of `value`: short ones themselves, with their type; the hash of what holds others."""
     if isinstance(value, Record):
-        return remembered_digest(value, lambda: b"record" + _hash_of(_record_parts(value)))
+        return remembered_digest(value, lambda: _record_digest(value))
     if isinstance(value, list | tuple):
         path = value.path if isinstance(value, Listing) else ""
         return b"list" + _hash_of(map(_digest, (path, *value)))
     return _plain(value).encode()
+
+
+def _record_digest(record: Record) -> bytes:
+    facts = facts_of(record)
+    return b"facts" + hashlib.sha256(facts()).digest() if facts else b"record" + _hash_of(_record_parts(record))
 
 
 def _record_parts(record: Record) -> Iterator[bytes]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import lru_cache
 
 _ABSENT = object()
 
@@ -14,7 +15,7 @@ class Record:
     It has no public method, so that no word of a programme can be hidden by one.
     """
 
-    __slots__ = ("_digest", "_is_true", "_lazy", "_order", "_path", "_text", "_words")
+    __slots__ = ("_digest", "_facts", "_is_true", "_lazy", "_order", "_path", "_text", "_words")
 
     def __init__(
         self,
@@ -25,6 +26,7 @@ class Record:
         text: str | None = None,
         is_true: bool = True,
         order: tuple[str, ...] | None = None,
+        facts: Callable[[], bytes] | None = None,
     ) -> None:
         self._path = path
         self._words = {_key(name): value for name, value in words.items()}
@@ -32,6 +34,7 @@ class Record:
         self._text = text
         self._is_true = is_true
         self._order = order
+        self._facts = facts
         self._digest = b""
 
     def __getattr__(self, name: str) -> object:
@@ -98,6 +101,11 @@ def is_listed(record: Record) -> bool:
     return record._order is not None
 
 
+def facts_of(record: Record) -> Callable[[], bytes] | None:
+    """Return what tells everything that the words of `record` are made from, where that is less work than all the words; or None."""
+    return record._facts
+
+
 def remembered_digest(record: Record, make: Callable[[], bytes]) -> bytes:
     """Return the digest of `record`, made once."""
     if not record._digest:
@@ -105,5 +113,6 @@ def remembered_digest(record: Record, make: Callable[[], bytes]) -> bytes:
     return record._digest
 
 
+@lru_cache(maxsize=4096)
 def _key(name: str) -> str:
     return unicodedata.normalize("NFC", name)

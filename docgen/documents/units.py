@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from functools import partial
+from functools import cached_property, partial
 
 from docgen.documents import figures
 from docgen.documents.figures import Chosen, Figure, Name, Style
@@ -21,7 +21,7 @@ _SELECTS = (FieldType.SELECT_ONE, FieldType.SELECT_MULTIPLE)
 _REMINDERS = (ForEach.OVERDUE_UNITS, ForEach.OVERDUE_UNIT)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Teller:
     """Tells about the units of one period in the style of one document."""
 
@@ -36,7 +36,22 @@ class Teller:
             {**_identity(standing.unit), **self._standing(standing), "so_lieu": Record(f"{standing.unit.code}.so_lieu", {}, answers)},
             {"cac_ghi_chu": partial(self._notes, standing), **answers},
             text=standing.unit.name,
+            facts=partial(self._facts, standing),
         )
+
+    def _facts(self, standing: UnitState) -> bytes:
+        """Return all that the words about one unit are made from: the definition, the style, the unit, where it stands, what it said."""
+        answers, reminded = standing.answers(), _last_reminder(self.state, standing.unit)
+        stands = (standing.status, standing.received_at, standing.times_sent, standing.days_late, standing.open_errors)
+        said = dict(answers.by_name), {name: [dict(row) for row in rows] for name, rows in answers.tables.items()}
+        return f"{self._definition}{(standing.unit, stands, _returned_day(standing), reminded, said)!r}".encode()
+
+    @cached_property
+    def _definition(self) -> str:
+        """Return all that the definition and the style give to the words about any unit."""
+        fields = self.state.programme.fields
+        asked = [(f.name, f.type, f.repeat, f.label, f.unit_of_measure, sorted(f.applies_to), f.choices) for f in fields]
+        return repr((self.style, asked))
 
     def listing(self, path: str, standings: Iterable[UnitState], known: Mapping[str, Record]) -> Listing:
         """Return the units of `standings` as a list; `known` has their records by code."""

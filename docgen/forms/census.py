@@ -3,32 +3,22 @@
 from __future__ import annotations
 
 import posixpath
-import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
-from lxml import etree
-
 from docgen.forms import glance
-from docgen.forms.read_cells import BLANK, Area, Cell, NumberFormat, corners
+from docgen.forms.read_cells import BLANK, Area, Cell, NumberFormat
 from docgen.forms.remarks import remarks
 from docgen.forms.second_reader import Disagreement, compare
 from docgen.forms.sheet_xml import SheetCensus, read_runs, read_sheet, read_strings
 from docgen.forms.styles_xml import fonts, formats, says_something
 from docgen.forms.typed_cells import Books
+from docgen.forms.workbook_xml import KEPT_BYTES, NAME_PREFIX, Listing, parsed, read_listing
 from docgen.model.errors import UnreadableFileError
 from docgen.ooxml.package import CONTENT_TYPES, Package, parse, relationships_name
-from docgen.ooxml.prolog import has_doctype
 
-NAME_PREFIX = "dg_"
-_MAX_NAMES = 20_000
 _MAX_SHEETS = 200
-_MAX_PARSED_BYTES = 16 * 1024 * 1024
-"""A tree takes many times the memory of its text."""
-_KEPT_BYTES = 64 * 1024
-"""Parts up to this size are remembered with what they came to, a few of them."""
-_AREA = re.compile(r"^(?:'(?P<quoted>(?:[^']|'')+)'|(?P<plain>[^'!]+))!(?P<block>[$A-Za-z0-9:]+)$")
 _DOCUMENT = "/officeDocument"
 _COMMENTS = "/comments"
 
@@ -97,23 +87,28 @@ def read_census(
     """
     package = Package.open(data) if parts is None else Package(dict(parts))
     main = _main_part(package)
-    root = _parsed(package.parts[main])
-    found_names = _names(root)
-    is_1904 = any(item.get("date1904") in ("1", "true") for item in root.iterfind("{*}workbookPr"))
+    listing = read_listing(package.parts[main])
     related = {identifier: (kind, part) for identifier, kind, part in _relationships(package, main)}
-    if not any(name.startswith(NAME_PREFIX) for name in found_names) and _is_foreign(package, related.values(), is_ours):
+    if not any(name.startswith(NAME_PREFIX) for name in listing.names) and _is_foreign(package, related.values(), is_ours):
         return Census()
     books = _books(package, related.values())
-    sheets = tuple(_sheets(package, root, related, books))
+    sheets = tuple(_sheets(package, listing, related, books))
     if not sheets:
         raise UnreadableFileError("Tệp không có tờ số liệu nào.", "bieu_bi_sua_cau_truc")
-    there = {sheet.name.casefold() for sheet in sheets}
-    # A name may outlive its sheet, or not follow it when it is renamed: its cells are gone then, not blank.
-    names = {name: area if area and area.sheet.casefold() in there else None for name, area in found_names.items()}
-    named = [area for name, area in names.items() if area and name.startswith(NAME_PREFIX)]
+    names = _standing(listing, sheets)
+    named = listing.named if names is listing.names else [area for area in listing.named if area in names.values()]
     sheets_named = {area.sheet.casefold() for area in named}
-    differing = compare(data, [sheet for sheet in sheets if sheet.name.casefold() in sheets_named], named, is_1904)
-    return Census(sheets, names, is_1904, differing or (), differing is None)
+    compared = [sheet for sheet in sheets if sheet.name.casefold() in sheets_named]
+    differing = compare(data, compared, named, listing.is_1904)
+    return Census(sheets, names, listing.is_1904, differing or (), differing is None)
+
+
+def _standing(listing: Listing, sheets: Iterable[SheetCensus]) -> Mapping[str, Area | None]:
+    """Return the names with their cells; of a name that outlived its sheet, or did not follow when it was renamed, they are gone."""
+    there = {sheet.name.casefold() for sheet in sheets}
+    if all(area is None or area.sheet.casefold() in there for area in listing.names.values()):
+        return listing.names
+    return {name: area if area and area.sheet.casefold() in there else None for name, area in listing.names.items()}
 
 
 def _is_foreign(package: Package, related: Iterable[tuple[str, str]], is_ours: Callable[[frozenset[str]], bool]) -> bool:
@@ -125,19 +120,25 @@ def _is_foreign(package: Package, related: Iterable[tuple[str, str]], is_ours: C
 
 
 def _main_part(package: Package) -> str:
-    package.xml(package.named(CONTENT_TYPES))  # Excel opens no workbook without it, or with one that is damaged
+    _judge_types(package)
     for _, kind, part in _relationships(package, ""):
         if kind.endswith(_DOCUMENT) and part in package.parts:
             return part
     raise UnreadableFileError("Tệp thiếu phần chính của sổ Excel.")
 
 
-def _parsed(part: bytes) -> etree._Element:
-    if has_doctype(part):
-        raise UnreadableFileError("Tệp có khai báo lạ trong nội dung nên không mở.", "khong_an_toan")
-    if len(part) > _MAX_PARSED_BYTES:
-        raise UnreadableFileError("Tệp có quá nhiều kiểu định dạng hoặc tên ô. Chép số liệu sang biểu mới rồi gửi lại.", "qua_lon")
-    return parse(part)
+def _judge_types(package: Package) -> None:
+    """Refuse a package without the list of types, or with one that is damaged: Excel does not open it either."""
+    name = package.named(CONTENT_TYPES)
+    if name not in package.parts:
+        raise UnreadableFileError(f"Tệp thiếu phần “{CONTENT_TYPES}”.")
+    part = package.parts[name]
+    (_known_to_be_xml if len(part) <= KEPT_BYTES else parse)(part)
+
+
+@lru_cache(maxsize=64)
+def _known_to_be_xml(part: bytes) -> None:
+    parse(part)
 
 
 def _books(package: Package, related: Iterable[tuple[str, str]]) -> Books:
@@ -147,7 +148,7 @@ def _books(package: Package, related: Iterable[tuple[str, str]]) -> Books:
     return Books(
         read_strings(strings_part) if strings_part else [],
         _formats(styles_part) if styles_part else (),
-        fonts(_parsed(styles_part)) if says_something(styles_part) else (),
+        fonts(parsed(styles_part)) if says_something(styles_part) else (),
         read_runs(strings_part) if says_something(strings_part) else {},
     )
 
@@ -155,7 +156,7 @@ def _books(package: Package, related: Iterable[tuple[str, str]]) -> Books:
 def _relationships(package: Package, part: str) -> tuple[tuple[str, str, str], ...]:
     """Return (id, type, name of the target part) of each internal relationship of `part`; many files have the same ones."""
     data = package.parts[name] if (name := package.named(relationships_name(part))) in package.parts else b""
-    if len(data) > _KEPT_BYTES:
+    if len(data) > KEPT_BYTES:
         return tuple(package.relationships(part))
     return tuple((identifier, kind, package.named(target)) for identifier, kind, target in _known_relationships(part, data))
 
@@ -167,23 +168,20 @@ def _known_relationships(part: str, data: bytes) -> tuple[tuple[str, str, str], 
 
 def _formats(part: bytes) -> tuple[NumberFormat, ...]:
     """Return the number formats of a styles part; the forms of one programme mostly share theirs."""
-    return _known_formats(part) if len(part) <= _KEPT_BYTES else formats(_parsed(part))
+    return _known_formats(part) if len(part) <= KEPT_BYTES else formats(parsed(part))
 
 
 @lru_cache(maxsize=32)
 def _known_formats(part: bytes) -> tuple[NumberFormat, ...]:
-    return formats(_parsed(part))
+    return formats(parsed(part))
 
 
-def _sheets(package: Package, root: etree._Element, related: Mapping[str, tuple[str, str]], books: Books) -> Iterable[SheetCensus]:
+def _sheets(package: Package, listing: Listing, related: Mapping[str, tuple[str, str]], books: Books) -> Iterable[SheetCensus]:
     """Yield the worksheets in their order; chart sheets, and modules that lead to no part, have no cells."""
-    listed = root.findall("{*}sheets/{*}sheet")
-    if len(listed) > _MAX_SHEETS:
+    if len(listing.sheets) > _MAX_SHEETS:
         raise UnreadableFileError("Tệp có quá nhiều tờ. Mỗi đơn vị gửi một biểu riêng.", "qua_lon")
-    for item in listed:
-        name, state = item.get("name", ""), item.get("state", "visible")
-        identifier = next((value for key, value in item.attrib.items() if str(key).endswith("}id")), "")
-        kind, part = related.get(str(identifier), ("", ""))
+    for name, state, relationship in listing.sheets:
+        kind, part = related.get(relationship, ("", ""))
         if not kind.endswith("/worksheet"):
             continue
         if part not in package.parts:
@@ -195,25 +193,4 @@ def _sheets(package: Package, root: etree._Element, related: Mapping[str, tuple[
 
 def _remarks(package: Package, part: str) -> Mapping[tuple[int, int], str]:
     found = next((target for _, kind, target in _relationships(package, part) if kind.endswith(_COMMENTS)), "")
-    return remarks(_parsed(package.parts[found])) if found in package.parts else {}
-
-
-def _names(root: etree._Element) -> dict[str, Area | None]:
-    """Return the names by what they mean; a name of the whole workbook goes before one of a single sheet."""
-    items = root.findall("{*}definedNames/{*}definedName")
-    if len(items) > _MAX_NAMES:
-        raise UnreadableFileError("Tệp có quá nhiều tên ô. Chép số liệu sang biểu mới rồi gửi lại.", "qua_lon")
-    found: dict[str, Area | None] = {}
-    for item in sorted(items, key=lambda item: item.get("localSheetId") is None):
-        found[item.get("name", "").casefold()] = _area(item.text or "")
-    return found
-
-
-@lru_cache(maxsize=4096)
-def _area(formula: str) -> Area | None:
-    match = _AREA.match(formula.strip().lstrip("="))
-    block = corners(match["block"]) if match else None
-    if match is None or block is None:
-        return None
-    sheet = match["quoted"].replace("''", "'") if match["quoted"] else match["plain"]
-    return Area(sheet, *block)
+    return remarks(parsed(package.parts[found])) if found in package.parts else {}

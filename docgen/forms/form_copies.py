@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from docgen.forms.census import NAME_PREFIX, Census
+from docgen.forms.census import Census
 from docgen.forms.read_cells import Area, CellKind, reference
 from docgen.forms.sheet_names import GUIDE_SHEET, MAIN_SHEET, TO_MEND_SHEET
 from docgen.forms.sheet_xml import SheetCensus
+from docgen.forms.workbook_xml import NAME_PREFIX
 from docgen.model import text
 from docgen.model.findings import Finding
 from docgen.model.programme import Programme

@@ -78,6 +78,8 @@ _CODA = "(?:ng|nh|ch|[cmnpt])?"
 _SYLLABLE = re.compile(f"{_ONSET}{_NUCLEUS}{_CODA}")
 _TONE_MARK = re.compile("[\u0300\u0301\u0303\u0309\u0323]")
 _TOO_LONG = 2_000
+_UNICODE_LETTER = re.compile("[\u0100-\u0130\u0168\u0169\u01a0\u01a1\u01af\u01b0\u1ea0-\u1ef9]")
+"""One of these is enough; no old table has them. Others of their kind are looked for letter by letter."""
 
 
 def font_of(name: str) -> OldFont | None:
@@ -113,7 +115,7 @@ def _convert_run(text: str, font: OldFont | None) -> Converted:
 
 def _is_written_in(text: str, encoding: OldEncoding) -> bool:
     """Return whether text in a font of `encoding` is really written in it: people type Unicode into such cells, too."""
-    if any(ord(letter) > 0xFF and letter.isalpha() for letter in text):
+    if _has_unicode_letter(text):
         return False
     return is_vietnamese(_decode(text, OldFont(encoding)).text) or not is_vietnamese(text)
 
@@ -121,12 +123,16 @@ def _is_written_in(text: str, encoding: OldEncoding) -> bool:
 @lru_cache(maxsize=1024)
 def _guess(text: str) -> OldFont | None:
     """Return the table that makes Vietnamese of `text`, which is none as it stands."""
-    if len(text) > _TOO_LONG or any(ord(letter) > 0xFF and letter.isalpha() for letter in text) or is_vietnamese(text):
+    if len(text) > _TOO_LONG or _has_unicode_letter(text) or is_vietnamese(text):
         return None
     fonts = [OldFont(OldEncoding.TCVN3), OldFont(OldEncoding.VNI)]
     if any(len(pair) > 1 for pair in _IN_VNI.findall(text)):  # a letter and its mark apart: only VNI writes so
         fonts.reverse()
     return next((font for font in fonts if not (tried := _decode(text, font)).lost and is_vietnamese(tried.text)), None)
+
+
+def _has_unicode_letter(text: str) -> bool:
+    return _UNICODE_LETTER.search(text) is not None or any(ord(letter) > 0xFF and letter.isalpha() for letter in text)
 
 
 def _decode(text: str, font: OldFont) -> Converted:

@@ -7,9 +7,10 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from docgen.forms.census import NAME_PREFIX, Census, read_census
+from docgen.forms.census import Census, read_census
 from docgen.forms.read_cells import Area, CellKind, address
 from docgen.forms.sheet_xml import SheetCensus
+from docgen.forms.workbook_xml import NAME_PREFIX
 from docgen.model import text
 from docgen.model.programme import Field, FieldType, Group, Programme
 from docgen.programme import choice_marks

@@ -161,6 +161,7 @@ def address(row: int, column: int) -> str:
     return f"{column_letters(column)}{row}"
 
 
+@lru_cache(maxsize=4096)
 def reference(sheet: str, row: int, column: int) -> CellRef:
     """Return the cell of `sheet` at row and column."""
     return CellRef(sheet, address(row, column))

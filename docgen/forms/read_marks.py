@@ -6,8 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from docgen.forms import values
-from docgen.forms.census import NAME_PREFIX, Census
+from docgen.forms.census import Census
 from docgen.forms.read_cells import Area, Cell, CellKind
+from docgen.forms.workbook_xml import NAME_PREFIX
 from docgen.model import text
 from docgen.model.findings import Finding
 from docgen.model.programme import Choice, Field

@@ -10,10 +10,11 @@ from string import ascii_uppercase
 
 from docgen.forms import column_heads, form_copies, read_marks, seen, total_rows, values
 from docgen.forms import seal as seals
-from docgen.forms.census import NAME_PREFIX, Census
+from docgen.forms.census import Census
 from docgen.forms.read_cells import Area, Cell, CellKind
 from docgen.forms.sheet_names import GUIDE_SHEET
 from docgen.forms.tables import table_rows
+from docgen.forms.workbook_xml import NAME_PREFIX
 from docgen.model import text
 from docgen.model.findings import Finding
 from docgen.model.programme import Field, FieldType, PeriodDates, Programme
@@ -205,7 +206,7 @@ class _Reader:
         """Return what docgen itself wrote into the cell of `field`, which people do not change: a day of the period, a locked default."""
         if field.read_only and not field.prefill:
             return default_of(field)
-        return {"data_from": self.dates.data_from, "data_to": self.dates.data_to}.get(field.prefill)
+        return {"data_from": self.dates.data_from, "data_to": self.dates.data_to}.get(field.prefill) if field.prefill else None
 
 
 def _skipped(programme: Programme, before: Answers, after: Answers) -> Iterator[Spot]:
@@ -261,8 +262,11 @@ def _is_filled(field: Field, answer: Answer) -> bool:
 def _miscalculated(census: Census, programme: Programme, answers: Answers) -> Iterator[Finding]:
     """Yield where a calculation that people see shows something else than the answers come to: it was not calculated again."""
     for name, answer in answers.by_name.items():
-        field, area = programme.field_by_name[name], census.area(NAME_PREFIX + name)
-        if field.type is not FieldType.CALCULATE or not field.label or area is None or not isinstance(answer.value, Decimal):
+        field = programme.field_by_name[name]
+        if field.type is not FieldType.CALCULATE or not field.label or not isinstance(answer.value, Decimal):
+            continue
+        area = census.area(NAME_PREFIX + name)
+        if area is None:
             continue
         shown = census.cell(area).number
         if shown is not None and abs(shown - answer.value) > _DUST * max(Decimal(1), abs(answer.value)):

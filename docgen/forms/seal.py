@@ -7,6 +7,7 @@ import hmac
 import re
 from collections.abc import Mapping
 from dataclasses import replace
+from functools import lru_cache
 from urllib.parse import quote, unquote
 
 from docgen.model.programme import Programme
@@ -33,6 +34,7 @@ def encode(seal: Seal) -> str:
     return f"{_canonical(seal)}|{seal.mac}"
 
 
+@lru_cache(maxsize=64)
 def decode(text: str) -> Seal | None:
     """Return the seal that `text` holds, or None when it is none; says nothing about whether it is genuine."""
     parts = text.strip().split("|")

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
+from functools import cached_property
 from io import BytesIO
 from itertools import product
 
@@ -20,6 +21,8 @@ from docgen.model.values import CellRef
 MAX_EXTENT = 2_000_000
 _MAX_COLUMNS = 200
 """How many columns of one name are compared; an answer stands in the first one."""
+_FEW_CELLS = 200
+"""Up to so many cells of one name are asked for one by one; of a larger area, which of all filled cells lie in it."""
 _Place = tuple[int, int]
 _Value = int | float | str | bool | time | date | datetime | timedelta
 
@@ -52,46 +55,59 @@ def compare(data: bytes, sheets: Sequence[SheetCensus], named: Iterable[Area], i
     areas = list(named)
     try:
         book = CalamineWorkbook.from_filelike(BytesIO(data))
-        seen = [(sheet, _seen(book.get_sheet_by_name(sheet.name))) for sheet in sheets]
+        read = [_Both(sheet, book.get_sheet_by_name(sheet.name)) for sheet in sheets]
     except (CalamineError, OSError, ValueError):
         return None
-    return tuple(found for sheet, other in seen for found in _differences(sheet, other, areas, is_1904))
+    return tuple(found for both in read for found in _differences(both, areas, is_1904))
 
 
-def _seen(sheet: CalamineSheet) -> dict[_Place, _Value]:
-    """Return what the second reader sees in cells that are not empty, by (row, column)."""
-    if sheet.start is None:
-        return {}
-    top, left = sheet.start
-    rows = sheet.to_python(skip_empty_area=True)
-    return {(r, c): value for r, row in enumerate(rows, top + 1) for c, value in enumerate(row, left + 1) if value != ""}
+class _Both:
+    """One sheet as both readers see it."""
+
+    def __init__(self, first: SheetCensus, second: CalamineSheet) -> None:
+        self.first = first
+        top, left = second.start or (0, 0)
+        self._top, self._left = top + 1, left + 1
+        self._rows = second.to_python(skip_empty_area=True) if second.start else []
+
+    def second(self, row: int, column: int) -> _Value:
+        """Return what the second reader sees in the cell, "" for nothing."""
+        down, right = row - self._top, column - self._left
+        if not 0 <= down < len(self._rows) or not 0 <= right < len(self._rows[down]):
+            return ""
+        return self._rows[down][right]
+
+    def is_filled(self, row: int, column: int) -> bool:
+        """Return whether either of them sees anything in the cell."""
+        return self.second(row, column) != "" or (row, column) in self.first.cells
+
+    @cached_property
+    def filled(self) -> Set[_Place]:
+        """Return the cells in which either of them sees anything."""
+        rows = enumerate(self._rows, self._top)
+        return self.first.cells.keys() | {(r, c) for r, row in rows for c, value in enumerate(row, self._left) if value != ""}
 
 
-def _differences(sheet: SheetCensus, seen: Mapping[_Place, _Value], areas: Iterable[Area], is_1904: bool) -> Iterator[Disagreement]:
-    filled, name = seen.keys() | sheet.cells.keys(), sheet.name.casefold()
-    places: set[_Place] = set()
-    for area in areas:
-        if area.sheet == sheet.name or area.sheet.casefold() == name:
-            places.update(_places(filled, area))
+def _differences(both: _Both, areas: Iterable[Area], is_1904: bool) -> Iterator[Disagreement]:
+    exact_name, name = both.first.name, both.first.name.casefold()
+    places = {place for area in areas if area.sheet == exact_name or area.sheet.casefold() == name for place in _places(both, area)}
     for place in sorted(places):
-        cell, value = sheet.cell(*place), seen.get(place, "")
+        cell, value = both.first.cell(*place), both.second(*place)
         if not _agree(cell, value, is_1904):
-            yield Disagreement(reference(sheet.name, *place), cell.text, str(value))
+            yield Disagreement(reference(exact_name, *place), cell.text, str(value))
 
 
-def _places(filled: Set[_Place], area: Area) -> Iterator[_Place]:
-    """Yield those of `filled` that lie in `area` or go on right below it: a table grows under its name."""
+def _places(both: _Both, area: Area) -> Iterator[_Place]:
+    """Yield the filled cells that lie in `area` or go on right below it: a table grows under its name."""
     columns = range(area.first_column, min(area.last_column, area.first_column + _MAX_COLUMNS) + 1)
-    if (place := (area.last_row, area.last_column)) == (area.first_row, area.first_column):
-        if place in filled:
-            yield place
-    elif (area.last_row - area.first_row + 1) * len(columns) > len(filled):
-        yield from (place for place in filled if area.holds(*place))
+    rows = range(area.first_row, area.last_row + 1)
+    if len(rows) * len(columns) <= _FEW_CELLS:
+        yield from (place for place in product(rows, columns) if both.is_filled(*place))
     else:
-        yield from (filled & set(product(range(area.first_row, area.last_row + 1), columns)))
+        yield from (place for place in both.filled if area.holds(*place))
     for column in columns:
         row = area.last_row + 1
-        while (row, column) in filled:
+        while both.is_filled(row, column):
             yield row, column
             row += 1
 

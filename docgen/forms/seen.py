@@ -16,14 +16,17 @@ from docgen.validate.messages import Spot
 def told(census: Census, area: Area, spot: Spot) -> Iterator[Finding]:
     """Yield what there is to say about the first cell of `area`, whatever its value means."""
     cell = census.cell(area)
-    shown = replace(spot, found=values.display(cell, census.is_1904))
     if cell.has_formula and cell.is_calculated and not cell.is_blank:
-        yield messages.formula_in_answer(shown)
+        yield messages.formula_in_answer(_with_what_stands_there(census, cell, spot))
     yield from turned(cell, spot)
     if said := census.remark(area):
         yield messages.remarked(replace(spot, found=said))
     if cell.struck and cell.struck == cell.text:
-        yield messages.struck_through(shown)
+        yield messages.struck_through(_with_what_stands_there(census, cell, spot))
+
+
+def _with_what_stands_there(census: Census, cell: Cell, spot: Spot) -> Spot:
+    return replace(spot, found=values.display(cell, census.is_1904))
 
 
 def turned(cell: Cell, spot: Spot) -> Iterator[Finding]:

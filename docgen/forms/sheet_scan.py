@@ -21,8 +21,8 @@ _PROLOG = re.compile(
     rb"(?:<\?xml version=[\"']1\.0[\"'](?: encoding=[\"'](?:UTF|utf)-8[\"'])?(?: standalone=[\"'](?:yes|no)[\"'])? ?\?>)?\s*<[A-Za-z]"
 )
 _ROOT = re.compile(rb"<([A-Za-z_][A-Za-z0-9_.:-]*)(?:\s[^<>]*)?>")
-_KEPT_BYTES = 96 * 1024
-"""What follows the cells is remembered up to this size, a few times."""
+_KEPT_BYTES = 48 * 1024
+"""What stands before and after the cells is remembered up to this size: many files have the same."""
 _NEVER_IN_XML = b"\xef\xbf"
 """Begins the two characters beyond the controls that XML forbids, and some rare ones that are read more carefully for it."""
 _CHARS = r"[^<&>\x00-\x08\x0b-\x1f]*+"
@@ -111,7 +111,8 @@ def resolved(text: str) -> str:
 
 def is_visible(text: str) -> bool:
     """Return whether something of `text` surely remains when it is cleaned; what is doubtful has to be looked at."""
-    return text[:1].isalnum()
+    first = text[:1]
+    return first.isalnum() or ("!" <= first <= "~" and first not in "_&")
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,10 +133,13 @@ def _shell(head: bytes, tail: bytes, parse: Callable[[bytes], etree._Element]) -
     if opening is None:
         return None
     closing = b"</" + opening[1] + b">"
-    before = _part_of_shell(head + _NONE + closing, parse)
-    read = _known_part_of_shell if len(tail) <= _KEPT_BYTES else _part_of_shell
-    after = read(opening[0] + _NONE + tail, parse)
+    before = _remembered_part(head + _NONE + closing, parse)
+    after = _remembered_part(opening[0] + _NONE + tail, parse)
     return _Shell(before.prefixes, before.merges + after.merges) if before and after else None
+
+
+def _remembered_part(data: bytes, parse: Callable[[bytes], etree._Element]) -> _Shell | None:
+    return (_known_part_of_shell if len(data) <= _KEPT_BYTES else _part_of_shell)(data, parse)
 
 
 def _part_of_shell(data: bytes, parse: Callable[[bytes], etree._Element]) -> _Shell | None:
@@ -149,7 +153,7 @@ def _part_of_shell(data: bytes, parse: Callable[[bytes], etree._Element]) -> _Sh
     return _Shell(frozenset(root.nsmap), tuple(item.get("ref", "") for item in root.iter("{*}mergeCell")))
 
 
-_known_part_of_shell = lru_cache(maxsize=32)(_part_of_shell)
+_known_part_of_shell = lru_cache(maxsize=256)(_part_of_shell)
 
 
 def _plain(inner: bytes) -> str | None:

@@ -6,16 +6,20 @@ import re
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import NamedTuple
 
 from docgen.forms import old_encodings
 from docgen.forms.read_cells import Cell, CellKind, NumberFormat, Turned, address, exact
 from docgen.forms.sheet_scan import RawCell, is_visible, resolved
-from docgen.forms.styles_xml import CellFont, font_at, format_at
+from docgen.forms.styles_xml import PLAIN_FONT, CellFont, font_at, format_at
 from docgen.model import text
 from docgen.model.errors import UnreadableFileError
 
 _ESCAPE = re.compile(r"_x([0-9A-Fa-f]{4})_")
 _HARMLESS = "\t\n\r"
+_SHORT = 200
+"""Texts up to so many characters are remembered."""
 _KINDS = {"n": CellKind.NUMBER, "b": CellKind.BOOLEAN, "e": CellKind.ERROR, "d": CellKind.DAY}
 
 
@@ -66,6 +70,10 @@ class TypedCells(Mapping[tuple[int, int], Cell]):
             self._typed[place] = found
         return found
 
+    def get(self, place: tuple[int, int], default: Cell | None = None) -> Cell | None:  # type: ignore[override]
+        """Return the cell at `place`, else `default`; asked far more often than there are cells."""
+        return self._typed.get(place) or (self[place] if place in self._raw else default)
+
     def __iter__(self) -> Iterator[tuple[int, int]]:
         return iter(self._raw)
 
@@ -95,10 +103,8 @@ def typed(kind: str, value: str | Runs | None, style: str | None, has_formula: b
         UnreadableFileError: it makes no sense; the message names the cell `where` (sheet, row, column).
     """
     number_format = format_at(books.formats, style)
-    if value is not None and not isinstance(value, str):
-        return _text_cell(value, number_format, has_formula, font_at(books.fonts, style))
-    if kind in ("inlineStr", "str"):
-        return _text_cell((Run(value or ""),), number_format, has_formula, font_at(books.fonts, style))
+    if kind in ("inlineStr", "str") or not isinstance(value, str | None):
+        return _text_cell(value or "", number_format, has_formula, font_at(books.fonts, style))
     if value is None or not value.strip():
         return Cell(CellKind.BLANK, "", number_format, has_formula, is_calculated=not has_formula)
     if kind == "s":
@@ -123,7 +129,29 @@ def decoded(raw: str) -> str:
     return _ESCAPE.sub(lambda match: chr(int(match[1], 16)), raw) if "_x" in raw else raw
 
 
-def _text_cell(runs: Runs, number_format: NumberFormat, has_formula: bool, font: CellFont) -> Cell:
+def _text_cell(value: str | Runs, number_format: NumberFormat, has_formula: bool, font: CellFont) -> Cell:
+    if not isinstance(value, str):
+        words = _words(value, font)
+    else:
+        words = _known_words(value) if len(value) <= _SHORT and font == PLAIN_FONT else _words((Run(value),), font)
+    kind = CellKind.TEXT if words.content else CellKind.BLANK
+    return Cell(kind, words.content, number_format, has_formula, was_cleaned=words.was_cleaned, turned=words.turned, struck=words.struck)
+
+
+class _Words(NamedTuple):
+    content: str
+    was_cleaned: bool
+    turned: Turned | None
+    struck: str
+
+
+@lru_cache(maxsize=4096)
+def _known_words(value: str) -> _Words:
+    """Return what a text in a plain font comes to; labels and choices stand in every form again."""
+    return _words((Run(value),), PLAIN_FONT)
+
+
+def _words(runs: Runs, font: CellFont) -> _Words:
     raw = "".join(run.text for run in runs)
     content, was_cleaned = cleaned(raw)
     struck = text.clean("".join(run.text for run in runs if (font.is_struck if run.is_struck is None else run.is_struck)))
@@ -133,16 +161,15 @@ def _text_cell(runs: Runs, number_format: NumberFormat, has_formula: bool, font:
         if unicode.encodings:
             struck = unicode.text if struck == content else struck
             turned, content = Turned(content, ", ".join(unicode.encodings), unicode.lost), text.clean(unicode.text)
-    kind = CellKind.TEXT if content else CellKind.BLANK
-    return Cell(kind, content, number_format, has_formula, was_cleaned=was_cleaned, turned=turned, struck=struck)
+    return _Words(content, was_cleaned, turned, struck)
 
 
-def _shared(value: str, where: tuple[str, int, int], books: Books) -> Runs:
+def _shared(value: str, where: tuple[str, int, int], books: Books) -> str | Runs:
     try:
         index = int(value)
         if index < 0:
             raise IndexError(index)
-        return books.runs.get(index) or (Run(books.strings[index]),)
+        return books.runs.get(index) or books.strings[index]
     except (ValueError, IndexError) as error:
         raise UnreadableFileError(f"Ô {_name(where)} trỏ tới chữ không có trong tệp.") from error
 

@@ -25,7 +25,7 @@ _HARMLESS_LINKS = (b"/hyperlink",)
 _RELATIONSHIP = re.compile(rb"<(?:[A-Za-z0-9]+:)?Relationship\b[^>]*>")
 _FORMULA = re.compile(rb"<(?:[A-Za-z0-9]+:)?f(?:\s[^>]*)?>([^<]*)<")
 _ACTIVE_WORDS = (b"WEBSERVICE", b"IMAGE", b"DDE", b"RTD", b"CALL", b"REGISTER.ID", b"|")
-"""Without any of these a sheet has no such formula."""
+"""Without any of these no formula is active."""
 _ACTIVE_FORMULA = re.compile(rb"(?i)\b(WEBSERVICE|IMAGE|DDE|RTD|CALL|REGISTER\.ID)\s*\(|\|\s*(?:'|&apos;)?[^!|]*(?:'|&apos;)?!")
 
 
@@ -122,8 +122,9 @@ def _fetches(name: str, content: bytes) -> bool:
         return any(not any(harmless in link for harmless in _HARMLESS_LINKS) for link in links)
     if "/worksheets/" not in name:
         return False
-    capitals = content.upper()
-    return any(word in capitals for word in _ACTIVE_WORDS) and any(map(_ACTIVE_FORMULA.search, _FORMULA.findall(content)))
+    formulas = _FORMULA.findall(content)
+    capitals = b"\n".join(formulas).upper()
+    return any(word in capitals for word in _ACTIVE_WORDS) and any(map(_ACTIVE_FORMULA.search, formulas))
 
 
 def _returned(finding: Finding) -> Screening:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
+from functools import cached_property
 
 from docgen.model.expressions import Formula
 from docgen.model.periods import PeriodType
@@ -194,7 +195,7 @@ class Schedule:
     reminder_days: tuple[int, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Programme:
     """One programme: the folder `name` under templates/ and what programme.xlsx in it says.
 
@@ -225,22 +226,22 @@ class Programme:
     choices: Mapping[str, tuple[Choice, ...]] = field(default_factory=dict)
     issued_with: str = ""
 
-    @property
+    @cached_property
     def fields(self) -> tuple[Field, ...]:
         """Return every field, columns of tables included, in the order of the form."""
         return tuple(f for group in self.groups for f in group.fields)
 
-    @property
+    @cached_property
     def field_by_name(self) -> Mapping[str, Field]:
         """Return every field by its name."""
         return {f.name: f for f in self.fields}
 
-    @property
+    @cached_property
     def plain_groups(self) -> tuple[Group, ...]:
         """Return the groups that are no tables."""
         return tuple(group for group in self.groups if not group.is_repeat)
 
-    @property
+    @cached_property
     def repeats(self) -> tuple[Group, ...]:
         """Return the tables."""
         return tuple(group for group in self.groups if group.is_repeat)
