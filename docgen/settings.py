@@ -29,7 +29,8 @@ _REASONS = {
 
 
 class _Section(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
+    # Built when docgen.toml is read, and once: each section by itself would be built again within the whole.
+    model_config = ConfigDict(frozen=True, extra="forbid", strict=True, defer_build=True)
 
 
 class Agency(_Section):
@@ -104,13 +105,13 @@ class Settings(_Section):
     """The whole of docgen.toml."""
 
     agency: Agency
-    contact: Contact = Contact()
+    contact: Contact = Field(default_factory=Contact)
     signatories: dict[str, Signatory]
-    folders: Folders = Folders()
-    inbox: Inbox = Inbox()
-    dataset: Dataset = Dataset()
-    calendar: Calendar = Calendar()
-    reminders: Reminders = Reminders()
+    folders: Folders = Field(default_factory=Folders)
+    inbox: Inbox = Field(default_factory=Inbox)
+    dataset: Dataset = Field(default_factory=Dataset)
+    calendar: Calendar = Field(default_factory=Calendar)
+    reminders: Reminders = Field(default_factory=Reminders)
     today: date | None = None
 
 

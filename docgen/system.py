@@ -18,15 +18,18 @@ import stat
 import subprocess
 import sys
 from enum import StrEnum
-from multiprocessing import connection as pipes
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from docgen.model.disk import reachable
 
-if sys.platform == "win32":
-    Connection = pipes.PipeConnection
-else:
-    Connection = pipes.Connection
+if TYPE_CHECKING:
+    from multiprocessing import connection as pipes
+
+    if sys.platform == "win32":
+        Connection = pipes.PipeConnection
+    else:
+        Connection = pipes.Connection
 
 READING_FLAGS = os.O_RDONLY
 """How a file of people is opened: neither a link nor a FIFO put in its place may lead elsewhere or block. Flags a system lacks are 0."""

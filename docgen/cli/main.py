@@ -14,7 +14,6 @@ import click
 from docgen.cli import acts, draft_command, inspect_commands, papers_commands, work, workspace_commands
 from docgen.cli.vietnamese import VietnameseGroup, complaint
 from docgen.model.errors import DocgenError
-from docgen.system import collect_seldom
 
 DONE, PERSON_NEEDED, WRONG_USE, BUG, INTERRUPTED = 0, 1, 2, 3, 130
 
@@ -60,12 +59,6 @@ def run(arguments: Sequence[str]) -> int:
     except Exception:  # noqa: BLE001 — the last door: whatever is not foreseen is a bug, logged whole and told in one line
         click.echo(f"Phần mềm gặp lỗi ngoài dự kiến. Chi tiết ghi ở {_log_bug()}; đề nghị gửi tệp đó cho người phụ trách máy.", err=True)
         return BUG
-
-
-def main() -> None:
-    """Run the command that the process was started with, and leave with its exit code."""
-    collect_seldom()
-    sys.exit(run(sys.argv[1:]))
 
 
 def _speak_unicode() -> None:

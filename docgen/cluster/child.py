@@ -12,11 +12,14 @@ from enum import StrEnum
 from logging.handlers import QueueHandler
 from multiprocessing import get_context
 from multiprocessing.process import BaseProcess
-from typing import Any, Generic, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 import psutil
 
-from docgen.system import Connection, collect_seldom, limit_address_space
+from docgen.system import collect_seldom, limit_address_space
+
+if TYPE_CHECKING:
+    from docgen.system import Connection
 
 _Order = TypeVar("_Order")
 _Answer = TypeVar("_Answer")

@@ -6,8 +6,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from filelock import FileLock, Timeout
-
 from docgen.model.errors import DatasetBusyError, SettingsError
 
 LOCK_NAME = "docgen.lock"
@@ -21,6 +19,9 @@ def workspace_lock(state: Path, wait_seconds: float = 0.0) -> Iterator[None]:
         DatasetBusyError: another docgen works on it, still after `wait_seconds`.
         SettingsError: the folder cannot be written, or lies on a disk that knows no locks.
     """
+    # Loaded only here: those who only look, and find no lock, take none.
+    from filelock import FileLock, Timeout
+
     try:
         state.mkdir(parents=True, exist_ok=True)
         lock = FileLock(state / LOCK_NAME, timeout=wait_seconds)

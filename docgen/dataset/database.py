@@ -80,6 +80,12 @@ class Database:
         with self._transaction(writes=True) as connection:
             yield connection
 
+    @property
+    def is_writing(self) -> bool:
+        """Whether this thread has a writing transaction open."""
+        current = self._current()
+        return current is not None and bool(current.get_execution_options().get(_WRITES))
+
     def close(self) -> None:
         """Let go of every connection."""
         self.engine.dispose()

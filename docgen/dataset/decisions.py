@@ -19,6 +19,7 @@ from docgen.dataset.tables import answers, current_revisions, decisions, receipt
 from docgen.dataset.tables import revisions as revision_table
 from docgen.model.errors import DatasetError
 from docgen.model.submissions import Act, Decision, Outcome, Receipt, Revision, Verdict, Zone
+from docgen.model.values import Answers
 
 _SENT_OUTCOMES = (Outcome.ACCEPTED, Outcome.RETURNED, Outcome.HELD)
 
@@ -28,6 +29,8 @@ class Decisions:
 
     def __init__(self, database: Database) -> None:
         self._database = database
+        self._said: dict[int, Answers] = {}
+        """What was said in decisions, by number: it never changes, and a look at a period asks for all of it."""
 
     def record(self, receipt: Receipt, verdict: Verdict, now: datetime, days_late: int = 0, act: Act | None = None) -> Decision:
         """Record `verdict` about `receipt` with all that follows from it, and return it as recorded.
@@ -130,7 +133,8 @@ class Decisions:
     def standing(self, programme: str, period: str, unit: str = "") -> Mapping[str, Standing]:
         """Return what is known of each unit in `period`, or of `unit` alone, by its code; a few queries, however many units there are."""
         with self._database.reading() as connection:
-            return records.load_period(connection, programme, period, unit)
+            # What is not committed yet may never be.
+            return records.load_period(connection, programme, period, unit, None if self._database.is_writing else self._said)
 
     def current(self, programme: str, unit: str, period: str) -> Revision | None:
         """Return the current revision of `unit` for `period`, or None."""

@@ -18,6 +18,8 @@ from docgen.model.findings import SCANS
 from docgen.model.submissions import Decision, Outcome, Revision, Verdict, Zone
 from docgen.model.values import Answers
 
+_MOST_KNOWN = 2000
+"""Answers of so many units are kept in memory from one look at a period to the next."""
 _AT_A_TIME = 5000
 """Databases limit how many values one query may name (SQLite 32 766)."""
 
@@ -64,15 +66,17 @@ def load_revisions(connection: Connection, *conditions: ColumnElement[bool]) -> 
     return tuple(_revision(row, said) for row in rows)
 
 
-def load_period(connection: Connection, programme: str, period: str, unit: str = "") -> Mapping[str, Standing]:
-    """Return what is known of each unit in `period`, or of `unit` alone, by its code."""
+def load_period(
+    connection: Connection, programme: str, period: str, unit: str = "", known: dict[int, Answers] | None = None
+) -> Mapping[str, Standing]:
+    """Return what is known of each unit in `period`, or of `unit` alone, by its code; `known` as in `load_answers`."""
     whose = decisions.c.unit == unit if unit else decisions.c.unit != ""
     here = (STANDS, COUNTS, decisions.c.programme == programme, decisions.c.period == period, whose)
     last, deciding = _latest_ids(connection, decisions.c.outcome != Outcome.IGNORED.value, *here), _latest_ids(connection, SENT, *here)
     current = connection.execute(_revision_query(*is_current(programme, period), *((revisions.c.unit == unit,) if unit else ()))).all()
     wanted = {*last.values(), *deciding.values()}
     rows = _decision_rows(connection, wanted)
-    said = load_answers(connection, wanted | {row.decision_id for row in current})
+    said = load_answers(connection, wanted | {row.decision_id for row in current}, known)
     made = {row.id: _decision(row, said.get(row.id) if row.has_answers else None) for row in rows}
     times = _counted(connection, SENT, *here)
     stands = {row.unit: _revision(row, said) for row in current}
@@ -85,8 +89,23 @@ def load_period(connection: Connection, programme: str, period: str, unit: str =
     }
 
 
-def load_answers(connection: Connection, decision_ids: Iterable[int]) -> Mapping[int, Answers]:
-    """Return the answers of each of the decisions, by its number; a decision without any has empty ones."""
+def load_answers(connection: Connection, decision_ids: Iterable[int], known: dict[int, Answers] | None = None) -> Mapping[int, Answers]:
+    """Return the answers of each of the decisions, by its number; a decision without any has empty ones.
+
+    Args:
+        known: those loaded before, which are not loaded again; what is loaded now is added, unless that would be very many.
+    """
+    wanted = set(decision_ids)
+    found = {id: known[id] for id in wanted & known.keys()} if known else {}
+    found |= _loaded_answers(connection, wanted - found.keys())
+    if known is not None and len(found) <= _MOST_KNOWN:
+        if len(known) + len(found) > 2 * _MOST_KNOWN:
+            known.clear()
+        known |= found
+    return found
+
+
+def _loaded_answers(connection: Connection, decision_ids: Iterable[int]) -> dict[int, Answers]:
     remaining = iter(sorted(decision_ids))
     found: dict[int, Answers] = {}
     while batch := list(islice(remaining, _AT_A_TIME)):

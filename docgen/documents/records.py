@@ -17,7 +17,7 @@ class Record:
 
     __slots__ = ("_digest", "_facts", "_is_true", "_lazy", "_order", "_path", "_text", "_words")
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 (all but the words are for a few)
         self,
         path: str,
         words: Mapping[str, object],

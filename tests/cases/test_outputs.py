@@ -21,7 +21,7 @@ REPORT = Path("outbox") / "binh-dang-gioi" / "nam-2026" / "bao-cao" / "BC xa - n
 TEMPLATE = Path("templates") / "binh-dang-gioi" / "bc-xa.docx"
 _DIES = """
 import os, signal, sys
-from docgen.cli.main import main
+from docgen.cli.start import main
 step, left = sys.argv[1], int(sys.argv[2])
 
 def die():
