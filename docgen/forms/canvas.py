@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from decimal import Decimal
 from io import BytesIO
+from tempfile import TemporaryDirectory
 
 from xlsxwriter import Workbook
 from xlsxwriter.format import Format
@@ -16,7 +17,7 @@ from xlsxwriter.worksheet import Worksheet
 from docgen.forms.area import Area
 from docgen.forms.measure import FONT_SIZE
 from docgen.forms.styles import FONT, Style, properties, properties_changed
-from docgen.ooxml.package import without_times
+from docgen.ooxml.entries import with_parts
 
 LONGEST_TEXT = 32767
 _STARTS_A_FORMULA = ("=", "+", "-", "@")
@@ -71,34 +72,44 @@ class Page:
         self._book = book
         self._texts: list[str] = []
         self.heights: dict[int, float] = {}
+        self._usual_height = 0.0
         self.name: str = sheet.get_name()
 
     def put(self, row: int, column: int, value: CellValue, style: Style) -> None:
         """Write one cell; a text stays a text whatever it begins with."""
+        if self._put(row, column, value, style) < 0:
+            raise ValueError(f"{self.name}: row {row}, column {column} is not taken")
+
+    def _put(self, row: int, column: int, value: CellValue, style: Style) -> int:
         look = self._book.format(style)
         match value:
             case Live(formula, result):
-                self._sheet.write_formula(row, column, formula, look, result)
+                return int(self._sheet.write_formula(row, column, formula, look, result))
             case Rich(runs):
-                self._put_rich(row, column, runs, style)
+                return self._put_rich(row, column, runs, style)
             case Link(text, target):
                 place = f"internal:{target[1:]}" if target.startswith("#") else f"external:{target}"
-                self._sheet.write_url(row, column, place, look, text)
+                is_linked = self._sheet.write_url(row, column, place, look, text) >= 0
+                return 0 if is_linked else int(self._sheet.write_string(row, column, text[:LONGEST_TEXT], look))
             case Decimal() | int():
-                self._sheet.write_number(row, column, value, look)
+                return int(self._sheet.write_number(row, column, value, look))
             case datetime() | date():
-                self._sheet.write_datetime(row, column, value, look)
+                return int(self._sheet.write_datetime(row, column, value, look))
             case "":
-                self._sheet.write_blank(row, column, None, look)
+                return int(self._sheet.write_blank(row, column, None, look))
             case str():
                 quoted = self._book.format(replace(style, quoted=True)) if len(value) > 1 and value.startswith(_STARTS_A_FORMULA) else look
-                self._sheet.write_string(row, column, value[:LONGEST_TEXT], quoted)
+                return int(self._sheet.write_string(row, column, value[:LONGEST_TEXT], quoted))
 
     def span(self, area: Area, value: CellValue, style: Style) -> None:
         """Write a value across `area`; several cells are merged."""
         if not area.is_cell:
             self._sheet.merge_range(*area.bounds, "", self._book.format(style))
         self.put(area.first_row, area.first_column, value, style)
+
+    def join(self, area: Area) -> None:
+        """Merge cells that are written already, whatever rows they stand in: a streamed sheet takes no cell of a row it has left."""
+        self._sheet.merge.append(list(area.bounds))
 
     def fill_row(self, row: int, first_column: int, last_column: int, style: Style) -> None:
         """Give empty cells of one row a style."""
@@ -111,9 +122,15 @@ class Page:
             self._sheet.set_column(column, column, width, self._book.format(style) if style else None)
 
     def height(self, row: int, points: float) -> None:
-        """Set the height of a row."""
-        self._sheet.set_row(row, points)
-        self.heights[row] = points
+        """Set the height of a row; nothing is kept of a row as high as usual."""
+        if points != self._usual_height:
+            self._sheet.set_row(row, points)
+            self.heights[row] = points
+
+    def usual_height(self, points: float) -> None:
+        """Set the height of every row that is given no other."""
+        self._usual_height = points
+        self._sheet.set_default_row(points)
 
     def rule(self, area: Area, rule: Rule) -> None:
         """Let only what `rule` allows be typed into `area`; lengths are the caller's care (title 32, messages and formula 255)."""
@@ -188,23 +205,23 @@ class Page:
         """Return the area as other sheets name it: `'Biểu'!$E$14`."""
         return f"{quote_sheetname(self.name)}!{area.address}"
 
-    def _put_rich(self, row: int, column: int, runs: tuple[tuple[str, Style], ...], style: Style) -> None:
+    def _put_rich(self, row: int, column: int, runs: tuple[tuple[str, Style], ...], style: Style) -> int:
         parts: list[object] = []
         for text, look in runs:
             if text:
                 parts += [self._book.format(look), text]
         if len(parts) <= 2:
-            self.put(row, column, "".join(text for text, _ in runs), style)
-            return
-        self._sheet.write_rich_string(row, column, *parts, self._book.format(style))
+            return self._put(row, column, "".join(text for text, _ in runs), style)
+        return int(self._sheet.write_rich_string(row, column, *parts, self._book.format(style)))
 
 
 class Book:
-    """One workbook being written, in memory."""
+    """One workbook being written: in memory, or streamed (each row leaves memory with the next; all sheets from top to bottom)."""
 
-    def __init__(self, title: str = "") -> None:
+    def __init__(self, title: str = "", is_streamed: bool = False) -> None:
         self._bytes = BytesIO()
-        self._book = Workbook(self._bytes, _options())
+        self._folder = TemporaryDirectory(prefix="docgen-") if is_streamed else None
+        self._book = Workbook(self._bytes, _options(self._folder.name if self._folder else ""))
         self._book.set_properties({"title": title[:255], "created": _CREATED})
         self._book.set_size(1920, 1200)
         self._formats: dict[Style, Format] = {}
@@ -221,7 +238,9 @@ class Book:
     def finish(self) -> bytes:
         """Return the workbook; equal writing gives equal bytes."""
         self._book.close()
-        return without_times(self._bytes.getvalue())
+        if self._folder:
+            self._folder.cleanup()
+        return with_parts(self._bytes.getvalue(), {})
 
     def format(self, style: Style) -> Format:
         """Return the library's own format for `style`, made once."""
@@ -236,10 +255,16 @@ class Book:
         return self._changes[style]
 
 
-def _options() -> dict[str, object]:
-    """Return the options of a new workbook: its normal font and the sizes of cells that go with it. The library writes into them."""
+def _options(folder: str) -> dict[str, object]:
+    """Return the options of a new workbook: its normal font and the sizes of cells that go with it. The library writes into them.
+
+    Args:
+        folder: where rows go when they leave memory; "": they stay.
+    """
     return {
-        "in_memory": True,
+        "in_memory": not folder,
+        "constant_memory": bool(folder),
+        "tmpdir": folder or None,
         "default_format_properties": {"font_name": FONT, "font_size": FONT_SIZE, "font_scheme": "none"},
         "default_row_height": 21,
         "default_column_width": 72,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from functools import lru_cache
 
 from docgen.forms import measure
 from docgen.forms.area import Area
@@ -30,7 +31,8 @@ _LEGEND = (
 )
 _STOP = " "
 """Stands right of the last column, so that a long text there is cut as in the others and does not run on to a further page."""
-_CELL = Style(border="thin", size=11)
+_ABOUT = Style(border="thin", size=11, align="center", wrap=False, shrink=True)
+_ABOUT_WORDS = replace(_ABOUT, align="left")
 _FIGURE = Style(border="thin", size=11, align="right", wrap=False)
 _TEXT = Style(border="thin", size=11, wrap=False)
 _CHOICE = Style(border="thin", size=11, align="center", wrap=False, shrink=True)
@@ -56,6 +58,7 @@ def write(book: Book, state: PeriodState) -> None:
     """Add the sheet to `book`; missing figures are printed `…`, `-` or `x`, figures stand as numbers."""
     sheet = _Sheet(book.page(NAME), state, field_columns(state.programme))
     sheet.page.columns([width for _, width in _FIXED] + [column.width for column in sheet.columns] + [1.0])
+    sheet.page.usual_height(_LINE_POINTS)
     sheet.page.show(gridlines=False)
     _write_title(sheet)
     _write_heads(sheet)
@@ -90,30 +93,47 @@ def _write_title(sheet: _Sheet) -> None:
 
 
 def _write_heads(sheet: _Sheet) -> None:
-    for place, (title, _) in enumerate(_FIXED):
-        sheet.page.span(Area(_GROUP_ROW, place, _MEASURE_ROW, place), title, HEAD)
+    """Write the heads row by row; those of the fixed columns are joined over all three."""
     first = len(_FIXED)
-    for index, column in enumerate(sheet.columns):
-        sheet.page.put(_LABEL_ROW, first + index, column.title, replace(HEAD, bold=False))
-        sheet.page.put(_MEASURE_ROW, first + index, column.unit_of_measure, replace(HEAD, bold=False, italic=True, size=10))
+    lines = max((measure.lines(column.title, column.width * 0.92, 11) for column in sheet.columns), default=1)
+    _write_fixed_heads(sheet, _GROUP_ROW, 48)
     for group, start, end in _runs([column.group for column in sheet.columns]):
         sheet.page.span(Area(_GROUP_ROW, first + start, _GROUP_ROW, first + end), group, HEAD)
-    lines = max((measure.lines(column.title, column.width * 0.92, 11) for column in sheet.columns), default=1)
-    sheet.page.height(_GROUP_ROW, 48)
-    sheet.page.height(_LABEL_ROW, min(400.0, measure.height(lines, 11) + 6))
-    sheet.page.height(_MEASURE_ROW, 17)
+    _write_fixed_heads(sheet, _LABEL_ROW, min(400.0, measure.height(lines, 11) + 6))
+    for index, column in enumerate(sheet.columns):
+        sheet.page.put(_LABEL_ROW, first + index, column.title, replace(HEAD, bold=False))
+    _write_fixed_heads(sheet, _MEASURE_ROW, 17)
+    for index, column in enumerate(sheet.columns):
+        sheet.page.put(_MEASURE_ROW, first + index, column.unit_of_measure, replace(HEAD, bold=False, italic=True, size=10))
+    for place in range(first):
+        sheet.page.join(Area(_GROUP_ROW, place, _MEASURE_ROW, place))
+
+
+def _write_fixed_heads(sheet: _Sheet, row: int, height: float) -> None:
+    for place, (title, _) in enumerate(_FIXED):
+        sheet.page.put(row, place, title if row == _GROUP_ROW else "", HEAD)
+    sheet.page.height(row, height)
 
 
 def _write_line(sheet: _Sheet, row: int, about: Sequence[CellValue], cells: Sequence[_Cell], is_bold: bool = False) -> int:
     fill = HEAD_FILL if is_bold else ""
     for column, value in enumerate(about):
-        style = replace(_CELL, align="left" if column in _WORDS else "center", wrap=False, shrink=True)
-        sheet.page.put(row, column, value, replace(style, bold=is_bold, fill=fill))
+        sheet.page.put(row, column, value, _in_line(_ABOUT_WORDS if column in _WORDS else _ABOUT, is_bold, fill))
     for offset, cell in enumerate(cells):
-        sheet.page.put(row, len(about) + offset, cell.value, replace(cell.style, bold=is_bold, fill=fill))
+        sheet.page.put(row, len(about) + offset, cell.value, _in_line(cell.style, is_bold, fill))
     sheet.page.put(row, len(about) + len(cells), _STOP, Style())
     sheet.page.height(row, _LINE_POINTS * (2 if is_bold and any(cell.style.wrap for cell in cells) else 1))
     return row + 1
+
+
+@lru_cache(maxsize=512)
+def _in_line(style: Style, is_bold: bool, fill: str) -> Style:
+    return replace(style, bold=is_bold, fill=fill)
+
+
+@lru_cache(maxsize=64)
+def _figure_style(number: str) -> Style:
+    return replace(_FIGURE, number=number)
 
 
 def _about(number: int, state: UnitState) -> tuple[CellValue, ...]:
@@ -130,7 +150,7 @@ def _answer(state: UnitState, column: FieldColumn) -> _Cell:
         return _Cell(shown(answer.value, column.field), _SIGN)
     value = shown(answer.value, column.field)
     if isinstance(value, Decimal):
-        return _Cell(value, replace(_FIGURE, number=plain_format(value)))
+        return _Cell(value, _figure_style(plain_format(value)))
     if not isinstance(value, str):
         return _Cell(value, _DAY)
     return _Cell(_brief(value), _CHOICE) if column.field.choices else _Cell(value, _TEXT)

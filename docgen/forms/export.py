@@ -16,7 +16,7 @@ def to_xlsx(state: PeriodState) -> bytes:
     Shape: sheets `Tổng hợp` (a row per unit, a column per field, subtotals and totals), `Chỉ tiêu`, one for each table, `Ghi chú`,
     `Thiếu số liệu`, `Nguồn`.
     """
-    book = Book(f"Tổng hợp {state.programme.form_number} {state.period.words}")
+    book = Book(f"Tổng hợp {state.programme.form_number} {state.period.words}", is_streamed=True)
     consolidated_sheet.write(book, state)
     for one in export_lists.all_lists(state):
         listing.write(book, one)

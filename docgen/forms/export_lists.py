@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 
 from docgen.forms.canvas import CellValue
@@ -78,10 +78,12 @@ def notes(state: PeriodState) -> Listing:
         Heading("Số liệu", 16, "center"),
         Heading("Ghi chú của đơn vị", 60),
     )
-    rows: list[list[Entry]] = []
-    for unit, asked, answer in _answers(state):
-        if answer.note:
-            rows.append([str(len(rows) + 1), unit.unit.name, full_title(asked, state.programme), _cell(answer, asked), answer.note])
+    noted = ((unit, asked, answer) for unit, asked, answer in _answers(state) if answer.note)
+    titles = _full_titles(state)
+    rows = (
+        [str(number), unit.unit.name, titles[asked.name], _cell(answer, asked), answer.note]
+        for number, (unit, asked, answer) in enumerate(noted, 1)
+    )
     lead = "Ghi chú được lưu, không tham gia tính toán."
     return Listing("Ghi chú", f"GHI CHÚ CỦA CÁC ĐƠN VỊ {state.period.words.upper()}", lead, headings, rows, "Không có ghi chú.")
 
@@ -96,10 +98,8 @@ def missing(state: PeriodState) -> Listing:
         Heading("Lý do", 22),
         Heading("Ghi chú của đơn vị", 40),
     )
-    rows: list[list[Entry]] = []
-    for unit in state.asked:
-        for label, reason, note in _lacks(unit, state):
-            rows.append([str(len(rows) + 1), unit.unit.name, unit.unit.phone, label, reason, note])
+    lacking = ((unit.unit, lack) for unit in state.asked for lack in _lacks(unit, state))
+    rows = ([str(number), unit.name, unit.phone, *lack] for number, (unit, lack) in enumerate(lacking, 1))
     lead = "Số liệu còn thiếu không được tính là 0."
     return Listing("Thiếu số liệu", f"SỐ LIỆU CÒN THIẾU {state.period.words.upper()}", lead, headings, rows, "Không thiếu số liệu.")
 
@@ -114,10 +114,11 @@ def sources(state: PeriodState) -> Listing:
         Heading("Ô", 12, "center"),
         Heading("Lần", 6, "center"),
     )
-    rows: list[list[Entry]] = [
+    titles = _full_titles(state)
+    rows = (
         [
             unit.unit.name,
-            full_title(asked, state.programme),
+            titles[asked.name],
             _cell(answer, asked),
             unit.revision.receipt.file_name,
             str(answer.cell or ""),
@@ -125,9 +126,13 @@ def sources(state: PeriodState) -> Listing:
         ]
         for unit, asked, answer in _answers(state)
         if unit.revision and answer.is_known and asked.type.is_input
-    ]
+    )
     lead = "Mỗi số liệu: lấy từ tệp nào, ô nào, lần gửi nào."
     return Listing("Nguồn", f"NGUỒN SỐ LIỆU {state.period.words.upper()}", lead, headings, rows, "Chưa có số liệu.")
+
+
+def _full_titles(state: PeriodState) -> Mapping[str, str]:
+    return {asked.name: full_title(asked, state.programme) for group in state.programme.plain_groups for asked in group.fields}
 
 
 def _indicator_row(state: PeriodState, number: int, result: IndicatorResult) -> list[Entry]:

@@ -31,6 +31,7 @@ def width(text: str, size: float) -> float:
     return sum(_EMS.get(c, _OTHER_EM) for c in letters if not unicodedata.combining(c)) * size
 
 
+@lru_cache(maxsize=8192)
 def lines(text: str, columns: float, size: float) -> int:
     """Return how many lines `text` takes in a cell `columns` characters wide, broken between words.
 
