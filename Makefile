@@ -34,6 +34,9 @@ bench: $(READY) build/bench/.ready
 	$(BIN)/python -m bench.reading
 	$(BIN)/python -m bench.subplan
 	$(BIN)/python -m bench.incremental
+	$(BIN)/python -m bench.consolidated
+	$(BIN)/python -m bench.endtoend
+	$(BIN)/python -m bench.workers
 
 # Every docxtpl template below DIR by the compiled lane and by docxtpl itself, part by part: make compare DIR=folder
 compare: $(READY)

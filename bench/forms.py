@@ -77,7 +77,7 @@ def filled(on: Ground, count: int) -> Iterator[Form]:
             sealed = seal.issue(on.programme, unit.code, on.period.code, 0, "k1", _SECRET)
             issued = blank.write_blank(on.programme, unit, on.period, on.dates, settings.agency, settings.contact, sealed)
             made[unit.code] = issued, fill(issued, replace(drop, answers={}, rows={}))
-        yield Form(_filled(made[unit.code][turn % 2], _varied(drop, turn)), unit)
+        yield Form(typed(made[unit.code][turn % 2], _varied(drop, turn)), unit)
 
 
 def _varied(drop: Drop, turn: int) -> Drop:
@@ -92,7 +92,7 @@ def _varied(drop: Drop, turn: int) -> Drop:
     return replace(drop, answers={k: varied(v) for k, v in drop.answers.items()}, rows=rows)  # type: ignore[arg-type]
 
 
-def _filled(saved: bytes, drop: Drop) -> bytes:
+def typed(saved: bytes, drop: Drop) -> bytes:
     """Return the workbook with the answers typed in: cells of the sheet changed, words put into the shared strings, all else left."""
     package = Package.read(saved)
     names = dict(re.findall(r'<definedName name="dg_(\w+)"[^>]*>[^<!]*!\$([A-Z]+\$[0-9]+)', package.parts["xl/workbook.xml"].decode()))

@@ -45,7 +45,7 @@ class Grown:
 def make(root: Path, count: int) -> Grown:
     """Return a workspace in `root` with `count` units, the shipped ones and more villages; every unit but one has sent."""
     workspace, _ = init(root)
-    _add_units(workspace, count)
+    add_units(workspace, count)
     toml = root / "docgen.toml"
     toml.write_text(toml.read_text("utf-8").replace("settle_seconds = 1.0", "settle_seconds = 0.3"), "utf-8")
     workspace = open_workspace(root)
@@ -69,7 +69,7 @@ def _answers(on: Ground, form: forms.Form) -> Answers:
     return validated(on, form)
 
 
-def _add_units(workspace: Workspace, count: int) -> None:
+def add_units(workspace: Workspace, count: int) -> None:
     path = workspace.templates / "units.xlsx"
     book = load_workbook(BytesIO(path.read_bytes()))
     sheet = book["don_vi"]

@@ -21,6 +21,8 @@ _LOCAL = struct.Struct("<IHHHHHIIIHH")
 _CENTRAL = struct.Struct("<IBBHHHHHIIIHHHHHII")
 _TAIL = struct.Struct("<IHHHHIIH")
 _UTF8_NAME = 0x800
+_SMALL_BYTES = 4096
+"""A part up to this size is packed as well as zlib does it: that costs a few microseconds, and short documents need it to stay small."""
 
 
 def zlib_deflater(level: int) -> Deflater:
@@ -40,8 +42,12 @@ def quick_deflater() -> tuple[Deflater, Callable[[bytes], int]]:
     except ImportError:
         return zlib_deflater(1), zlib.crc32
 
+    usual = zlib_deflater(6)
+
     def deflate(data: bytes) -> bytes:
-        made = isal_zlib.compressobj(1, isal_zlib.DEFLATED, -15)
+        if len(data) <= _SMALL_BYTES:
+            return usual(data)
+        made = isal_zlib.compressobj(2, isal_zlib.DEFLATED, -15)
         return bytes(made.compress(data) + made.flush())
 
     return deflate, isal_zlib.crc32
