@@ -18,8 +18,8 @@ from docgen.pipeline.office import open_office
 from docgen.pipeline.project import Selection, generate_papers
 from docgen.system import collect_seldom
 
-UNITS = 1_000
-ROUNDS = 5
+UNITS = 3_000
+ROUNDS = 3
 
 
 def main() -> None:
