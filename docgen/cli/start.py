@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 
-from docgen.system import collect_seldom
+from docgen.system import collect_seldom, end_quietly
 
 
 def main() -> None:
@@ -12,4 +12,6 @@ def main() -> None:
     collect_seldom()
     from docgen.cli.main import run
 
-    sys.exit(run(sys.argv[1:]))
+    code = run(sys.argv[1:])
+    end_quietly()
+    sys.exit(code)
