@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
-from docgen.model.findings import Finding
+from docgen.model.findings import REJECTED, Finding
 from docgen.model.values import Answers
 
 
@@ -98,6 +98,11 @@ class Verdict:
     def warnings(self) -> tuple[Finding, ...]:
         """Return the findings that do not."""
         return tuple(f for f in self.findings if not f.is_error)
+
+    @property
+    def rejection(self) -> str:
+        """Return with which words a person of the office returned the file, "" when nobody did."""
+        return next((f.comment or f.reason.rstrip(".") for f in self.findings if f.code == REJECTED), "")
 
 
 @dataclass(frozen=True, slots=True)

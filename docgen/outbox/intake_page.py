@@ -88,6 +88,8 @@ def _row(state: UnitState, period: PeriodState) -> _Row:
 
 def _remark(state: UnitState) -> str:
     last = state.last.verdict.outcome if state.last else None
+    if state.status is UnitStatus.ACCEPTED and state.last and last is Outcome.RETURNED and state.last.verdict.rejection:
+        return f"Bản gửi sau xã đã trả lại, lý do ghi ở phiếu trong thư mục {folders.TO_MEND}; số liệu đã nhận giữ nguyên."
     if state.status is UnitStatus.ACCEPTED and last is Outcome.RETURNED:
         return f"Bản gửi sau cần sửa, xem thư mục {folders.TO_MEND}; số liệu đã nhận giữ nguyên."
     if state.status is UnitStatus.ACCEPTED and last is Outcome.HELD:

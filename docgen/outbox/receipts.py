@@ -137,7 +137,7 @@ def _rows(facts: SlipFacts) -> Iterator[tuple[str, str]]:
     if facts.entered:
         source, _, rest = facts.entered.reason.partition(": ")
         yield "Nhập hộ", f"{facts.entered.author}, theo {source}{f' ({rest})' if rest else ''}. Đề nghị đơn vị đọc lại và trả lời “Đúng”"
-    if facts.outcome is Outcome.RETURNED and facts.dates:
+    if facts.outcome is Outcome.RETURNED and facts.dates and not facts.is_rejected:
         until = words.remaining(facts.dates.deadline, wording.local_day(facts.decision.decided_at))
         yield "Hạn gửi", f"{facts.dates.deadline.words} ({until})"
     if facts.signed and not facts.is_rehearsal:
@@ -240,7 +240,8 @@ def _standing(facts: SlipFacts) -> str:
         return ""
     if not facts.standing:
         return "Đơn vị chưa có số liệu được tiếp nhận ở kỳ này."
-    return f"Số liệu đơn vị đã được nhận trước đó ({facts.standing}) vẫn giữ nguyên cho đến khi bản sửa được tiếp nhận."
+    until = "" if facts.is_rejected else " cho đến khi bản sửa được tiếp nhận"
+    return f"Số liệu đơn vị đã được nhận trước đó ({facts.standing}) vẫn giữ nguyên{until}."
 
 
 def _standing_now(facts: SlipFacts) -> str:

@@ -19,6 +19,7 @@ from docgen.outbox.views import relative
 SHEET = "Sổ văn bản"
 NUMBER, DAY, SENT, RESULT, KEY = "Số, ký hiệu", "Ngày ban hành", "Ngày gửi", "Kết quả", "Mã văn bản"
 _INPUTS = (NUMBER, DAY, SENT)
+_DAYS = (DAY, SENT)
 _NOT_RECORDED = "Chưa ghi nhận"
 _WRITTEN = re.compile(r"^(?:số\s*:?\s*)?(?P<number>\d{1,5})\s*(?:/\s*(?P<symbol>.+))?$", re.IGNORECASE)
 _YEARS = range(2000, 2100)
@@ -94,7 +95,7 @@ def read(data: bytes, rows: Sequence[RegisterRow]) -> tuple[IssuedNumber | Probl
     found: list[IssuedNumber | Problem] = []
     for read in clerk_book.read_rows(data, SHEET, KEY):
         row = known.get(typed.words(read.cells.get(KEY)))
-        if row is not None and (typed.words(read.cells.get(NUMBER)) or typed.words(read.cells.get(DAY))):
+        if row is not None and any(typed.words(read.cells.get(title)) for title in _INPUTS):
             found.append(_issued(row, read, found))
     return tuple(found)
 
@@ -120,7 +121,8 @@ def _row(row: RegisterRow, known: Typed, outbox: str) -> Mapping[str, Value]:
     name = row.path.rsplit("/", 1)[-1]
     remark = known.remarks.get(row.key, "")
     recorded: dict[str, Value] = {NUMBER: row.issued.number, DAY: row.issued.day} if row.issued else {}
-    said = known.cells.get(row.key, {})
+    typed_in = known.cells.get(row.key, {})
+    said = {**typed_in, **{title: day for title in _DAYS if (day := typed.day(typed_in.get(title)))}}
     return {
         KEY: row.key,
         "Chương trình": text.capitalised(row.programme_title),
@@ -140,9 +142,10 @@ def _issued(row: RegisterRow, read: Row, before: Sequence[IssuedNumber | Problem
     Args:
         before: what the rows above say.
     """
-    day, number = _day(read.cells), _full_number(row, typed.words(read.cells.get(NUMBER)))
-    mistakes = [one for one in (number, day) if isinstance(one, Mistake)]
-    if isinstance(number, Mistake) or isinstance(day, Mistake):
+    day, number = _day(read.cells, DAY), _full_number(row, typed.words(read.cells.get(NUMBER)))
+    sent = _day(read.cells, SENT) if typed.words(read.cells.get(SENT)) else None
+    mistakes = [one for one in (number, day, sent) if isinstance(one, Mistake)]
+    if isinstance(number, Mistake) or isinstance(day, Mistake) or mistakes:
         return Problem(row.key, read.place, tuple(mistakes), _NOT_RECORDED)
     issued = IssuedNumber(row.programme, row.document, row.period, row.unit, number, day)
     same = (one for one in before if isinstance(one, IssuedNumber) and (one.number, one.day.year) == (number, day.year))
@@ -152,12 +155,12 @@ def _issued(row: RegisterRow, read: Row, before: Sequence[IssuedNumber | Problem
     return issued
 
 
-def _day(cells: Cells) -> date | Mistake:
-    said, day = typed.words(cells.get(DAY)), typed.day(cells.get(DAY))
+def _day(cells: Cells, title: str) -> date | Mistake:
+    said, day, name = typed.words(cells.get(title)), typed.day(cells.get(title)), title.lower()
     if not said:
-        return Mistake(DAY, "chưa ghi ngày ban hành")
+        return Mistake(title, f"chưa ghi {name}")
     if day is None or day.year not in _YEARS:
-        return Mistake(DAY, f"ngày ban hành “{text.shortened(said)}” không rõ, ghi theo ngày/tháng/năm, ví dụ 01/12/2026")
+        return Mistake(title, f"{name} “{text.shortened(said)}” không rõ, ghi theo ngày/tháng/năm, ví dụ 01/12/2026")
     return day
 
 

@@ -102,6 +102,11 @@ class SlipFacts:
         return self.outcome is Outcome.RETURNED and not words.cells_to_mend(self.decision.verdict)
 
     @property
+    def is_rejected(self) -> bool:
+        """Whether a person of the office returned the file, and so wrote what the unit is to do."""
+        return self.outcome is Outcome.RETURNED and bool(self.decision.verdict.rejection)
+
+    @property
     def standing(self) -> str:
         """Which figures stand although this file was not taken: `lần gửi thứ 1, 16 giờ 42 phút, ngày 29/11/2026`, empty when none do."""
         before = self.accepted_before
@@ -135,6 +140,7 @@ class SlipFacts:
         """The slip's name without extension: `DA TIEP NHAN - Thon Mau 01 - nam 2026 - lan 1`."""
         names = {**_NAMES, **_NAMES_OF_REHEARSAL} if self.is_rehearsal else _NAMES
         kind = "CAN GUI LAI" if self.is_whole_file else names.get(self.outcome, "PHIEU")
+        kind = "XA TRA LAI" if self.is_rejected else kind
         kind = "RUT LAI SO LIEU" if self.withdrawn else kind
         parts = ["GUI THU" if self.is_rehearsal else "", kind]
         if self.unit and self.period:

@@ -9,7 +9,7 @@ from docgen.outbox.views import StatusView
 
 def render(view: StatusView) -> str:
     """Return the page. Equal views give equal text."""
-    sections = tuple(status_rows.section(state) for state in view.states)
+    sections = tuple(status_rows.section(state, view.held) for state in view.states)
     return pages.render(
         "status.html.j2",
         view=view,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
@@ -15,7 +15,7 @@ from docgen.model.submissions import Outcome
 from docgen.model.values import Missing
 from docgen.outbox import words
 from docgen.outbox.paper_words import paper_words
-from docgen.outbox.unit_remarks import remarks
+from docgen.outbox.unit_remarks import remarks, why_waiting
 from docgen.outbox.views import HeldFile, StatusView, link
 from docgen.outbox.words import StateWords, Tone
 
@@ -84,9 +84,9 @@ class Row:
     heading: str = ""
 
 
-def section(state: PeriodState) -> Section:
-    """Return what the page shows of one period."""
-    asked = state.asked
+def section(state: PeriodState, held: Collection[HeldFile] = ()) -> Section:
+    """Return what the page shows of one period; `held`: the files that wait for a person, of this period and of others."""
+    asked, waiting = state.asked, why_waiting(state, held)
     count = {status: sum(s.status is status for s in asked) for status in UnitStatus}
     deadline = state.dates.deadline
     until = "" if state.closed_at else f" ({words.remaining(deadline, state.today)})"
@@ -98,10 +98,10 @@ def section(state: PeriodState) -> Section:
         accepted=count[UnitStatus.ACCEPTED],
         asked=len(asked),
         returned=count[UnitStatus.RETURNED],
-        held=count[UnitStatus.HELD],
+        held=len(waiting.keys() & {s.unit.code for s in asked}),
         not_sent=count[UnitStatus.NOT_SENT],
         locked=f"Số liệu đã khóa lúc {wording.moment(state.closed_at)}." if state.closed_at else "",
-        units=tuple(_unit_row(unit, state) for unit in state.states),
+        units=tuple(_unit_row(unit, state, waiting.get(unit.unit.code, "")) for unit in state.states),
         bars=tuple(_bar(result, state) for result in state.indicators.values()),
         indicators_lead=_indicators_lead(state),
     )
@@ -150,7 +150,7 @@ def health(view: StatusView) -> tuple[str, ...]:
     return (alarms, view.canary) if view.canary else (alarms,)
 
 
-def _unit_row(state: UnitState, period: PeriodState) -> UnitRow:
+def _unit_row(state: UnitState, period: PeriodState, waiting: str) -> UnitRow:
     unit = state.unit
     said = words.of_unit(state, period.dates.deadline, period.today)
     return UnitRow(
@@ -161,19 +161,21 @@ def _unit_row(state: UnitState, period: PeriodState) -> UnitRow:
         times_sent=state.times_sent,
         phone=unit.phone,
         head=wording.listed((unit.head_title, unit.head_name), " "),
-        remark=remarks(state, period.programme),
-        filters=" ".join(_filters(state)),
+        remark=remarks(state, period.programme, waiting),
+        filters=" ".join(dict.fromkeys(_filters(state, bool(waiting)))),
         sought=text.without_accents(unit.name).lower(),
     )
 
 
-def _filters(state: UnitState) -> Iterator[str]:
+def _filters(state: UnitState, is_waiting: bool) -> Iterator[str]:
     yield state.status.value
     if state.status is UnitStatus.ACCEPTED and state.days_late:
         yield "late"
     last = state.last.verdict.outcome if state.last else None
-    if state.status is UnitStatus.ACCEPTED and last in (Outcome.RETURNED, Outcome.HELD):
+    if state.status is UnitStatus.ACCEPTED and last is Outcome.RETURNED:
         yield str(last)
+    if is_waiting:
+        yield UnitStatus.HELD.value
 
 
 def _indicators_lead(state: PeriodState) -> str:

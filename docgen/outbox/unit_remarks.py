@@ -2,30 +2,42 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Mapping
 
 from docgen.model import text, wording
-from docgen.model.consolidated import UnitState, UnitStatus
+from docgen.model.consolidated import PeriodState, UnitState, UnitStatus
 from docgen.model.programme import Programme
 from docgen.model.submissions import Outcome
 from docgen.outbox import words
+from docgen.outbox.views import HeldFile
 
 _MOST_LABELS = 3
 
 
-def remarks(state: UnitState, programme: Programme) -> str:
-    """Return the remarks about `state` on one line."""
-    return wording.listed(_remarks(state, programme))
+def remarks(state: UnitState, programme: Programme, waiting: str = "") -> str:
+    """Return the remarks about `state` on one line; `waiting`: why a file of the unit waits for a person, where one does."""
+    last = state.last.verdict if state.last else None
+    known = waiting or (words.reason_for_waiting(last) if last and last.outcome is Outcome.HELD else "")
+    return wording.listed(_remarks(state, programme, known))
 
 
-def _remarks(state: UnitState, programme: Programme) -> Iterator[str]:
-    last = state.last
+def why_waiting(state: PeriodState, held: Collection[HeldFile]) -> Mapping[str, str]:
+    """Return the units of which something waits for a person, whatever stands of them, and why; `held`: all files that wait."""
+    said = {s.unit.code: words.reason_for_waiting(s.last.verdict) for s in state.states if s.status is UnitStatus.HELD and s.last}
+    verdicts = (one.decision.verdict for one in held)
+    about = (v for v in verdicts if v.programme in ("", state.programme.name) and v.period in ("", state.period.code))
+    return said | {verdict.unit: words.reason_for_waiting(verdict) for verdict in about if verdict.unit}
+
+
+def _remarks(state: UnitState, programme: Programme, waiting: str) -> Iterator[str]:
+    last, rejection = state.last, state.last.verdict.rejection if state.last else ""
     if state.status is UnitStatus.RETURNED:
-        yield f"Còn {state.open_errors} ô cần sửa" if state.open_errors else "Tệp chưa dùng được, cần gửi lại"
+        yield rejection or (f"Còn {state.open_errors} ô cần sửa" if state.open_errors else "Tệp chưa dùng được, cần gửi lại")
     if state.status is UnitStatus.ACCEPTED and last and last.verdict.outcome is Outcome.RETURNED:
-        yield f"Bản gửi sau còn {state.open_errors} ô cần sửa; số liệu đã nhận giữ nguyên"
-    if state.status is UnitStatus.ACCEPTED and last and last.verdict.outcome is Outcome.HELD:
-        yield f"Bản gửi sau chờ xác minh: {words.reason_for_waiting(last.verdict)}"
+        still = f"còn {state.open_errors} ô cần sửa" if state.open_errors else "chưa dùng được"
+        yield f"{f'{rejection} (bản gửi sau)' if rejection else f'Bản gửi sau {still}'}; số liệu đã nhận giữ nguyên"
+    if waiting and state.status is not UnitStatus.HELD:
+        yield f"Bản gửi sau chờ xác minh: {waiting}"
     if last and last.revision > 1 and last.changed_fields:
         yield _changed(last.changed_fields, programme)
     if state.revision and (warnings := sum(not f.is_error for f in state.revision.findings)):

@@ -43,7 +43,7 @@ def of_unit(state: UnitState, deadline: Deadline, today: date) -> StateWords:
         case UnitStatus.ACCEPTED:
             return _accepted(state)
         case UnitStatus.RETURNED:
-            return _returned(state.open_errors)
+            return _returned(state.open_errors, state.last.verdict.rejection if state.last else "")
         case UnitStatus.HELD:
             reason = reason_for_waiting(state.last.verdict) if state.last else ""
             return StateWords("?", Tone.WAIT, "Đã nhận tệp, đang chờ xã xác minh", f"Chờ xác minh: {reason}" if reason else "Chờ xác minh")
@@ -76,7 +76,10 @@ def _not_sent(deadline: Deadline, today: date) -> StateWords:
     return StateWords("○", Tone.IDLE, "Chưa đến hạn" if days else "Chưa gửi, hết hạn hôm nay", f"Chưa gửi, {ending}")
 
 
-def _returned(cells: int) -> StateWords:
+def _returned(cells: int, rejection: str) -> StateWords:
+    """Return the words for a returned file: after `rejection` by a person of the office the unit does what that says, no more."""
+    if rejection:
+        return StateWords("!", Tone.MEND, "Xã trả lại, làm theo lý do xã ghi", "Xã đã trả lại")
     unit = f"Chưa nhận, cần sửa {cells} ô" if cells else "Chưa nhận, cần gửi lại"
     return StateWords("!", Tone.MEND, unit, "Trả lại, chờ đơn vị sửa")
 
@@ -95,7 +98,7 @@ def of_decision(decision: Decision) -> StateWords:
         case Outcome.ACCEPTED if decision.days_late:
             return StateWords("✓", Tone.LATE, "Đã tiếp nhận (sau thời hạn)", f"Đã tiếp nhận, gửi muộn {decision.days_late} ngày")
         case Outcome.RETURNED:
-            return _returned(errors)
+            return _returned(errors, decision.verdict.rejection)
         case Outcome.HELD:
             return StateWords("?", Tone.WAIT, "Đã nhận tệp, đang chờ xã xác minh", f"Chờ xác minh: {reason_for_waiting(decision.verdict)}")
     return _BY_OUTCOME[decision.verdict.outcome]

@@ -9,6 +9,7 @@ from pathlib import Path
 import docx
 import pytest
 from openpyxl import load_workbook
+from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
 from tests.acceptance.conftest import Demo, docgen, send
@@ -83,6 +84,16 @@ def test_a_decision_without_a_reason_is_not_carried_out_and_says_so(copy_of_demo
     again = load_workbook(path).worksheets[0]
     assert again.cell(head + 1, columns["Quyết định (chọn)"]).value == "Chấp nhận"
     assert again.cell(head + 1, columns["Kết quả"]).value == "Cột H: chưa ghi lý do. Chưa thực hiện."
+
+
+def test_the_guide_shows_the_answer_as_the_workbook_gives_it(demo: Demo) -> None:
+    _, columns = _columns(load_workbook(demo.root / "outbox" / "viec-can-xu-ly.xlsx").worksheets[0])
+    letter = get_column_letter(columns["Lý do quyết định (bắt buộc)"])
+
+    guide = (Path(__file__).parents[2] / "docs" / "huong-dan-can-bo-tong-hop.md").read_text("utf-8")
+
+    assert f"`Cột {letter}: chưa ghi lý do. Chưa thực hiện.`" in guide
+    assert f"`ô {letter}6`" in guide
 
 
 def test_a_workbook_saved_a_second_time_with_a_decision_that_was_carried_out_asks_for_nothing_more(copy_of_demo: Path) -> None:

@@ -95,6 +95,20 @@ def test_what_is_typed_issues_a_document(key: str, typed: dict[str, object], exp
             id="two mistakes in one row",
         ),
         pytest.param(
+            REPORT.key,
+            {"number": 45, "day": "mai", "sent": "hôm qua"},
+            "dòng 6: ô I6: ngày ban hành “mai” không rõ, ghi theo ngày/tháng/năm, ví dụ 01/12/2026; "
+            "ô J6: ngày gửi “hôm qua” không rõ, ghi theo ngày/tháng/năm, ví dụ 01/12/2026",
+            id="both days in words",
+        ),
+        pytest.param(
+            REPORT.key,
+            {"number": 45, "day": date(2026, 12, 1), "sent": "hôm qua"},
+            "dòng 6: ô J6: ngày gửi “hôm qua” không rõ, ghi theo ngày/tháng/năm, ví dụ 01/12/2026",
+            id="the day of sending alone",
+        ),
+        pytest.param(PLAN.key, {"sent": date(2026, 12, 3)}, "dòng 7: ô I7: chưa ghi ngày ban hành", id="sent, but of no day of issue"),
+        pytest.param(
             PLAN.key,
             {"number": 7, "day": date(2026, 12, 3)},
             "dòng 7: ô H7: văn bản này không có số, ký hiệu, chỉ ghi ngày; xóa ô này",
@@ -144,6 +158,16 @@ def test_a_recorded_number_stands_in_full() -> None:
 
     assert seen(again, REPORT.key) == {NUMBER: "45/BC-UBND", DAY: datetime(2026, 12, 1), SENT: None, RESULT: "Đã ghi nhận."}
     assert register.read(again, (REPORT, PLAN)) == (issued,)
+
+
+def test_a_day_of_sending_typed_with_dots_stands_as_a_day() -> None:
+    issued = IssuedNumber("nuoc-sach", "bc", "2026", "", "45/BC-UBND", date(2026, 12, 1))
+    saved = fill(register.build(ROWS), REPORT.key, number=45, day="1.12.2026", sent="2.12.2026")
+
+    again = register.build((replace(REPORT, issued=issued), PLAN), register.read_typed(saved))
+
+    assert register.read(saved, ROWS) == (issued,)
+    assert seen(again, REPORT.key)[SENT] == datetime(2026, 12, 2)
 
 
 def test_equal_rows_give_equal_bytes() -> None:

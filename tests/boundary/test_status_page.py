@@ -18,6 +18,7 @@ from docgen.model.submissions import IssuedNumber, Outcome
 from docgen.outbox import intake_page, log_words, status_page
 from docgen.outbox.intake_page import IntakeView
 from docgen.outbox.views import FileLink, HeldFile, StatusView, link
+from docgen.validate.messages import rejected
 from tests.unit.outbox.office import (
     AGENCY,
     CONTACT,
@@ -180,6 +181,32 @@ def test_rows_carry_what_filters_and_search_ask_for() -> None:
         ("accepted late returned", "thon mau 01"),
         ("not_sent", "thon mau 02"),
     ]
+
+
+def test_a_later_file_that_waits_is_counted_and_told_although_figures_of_the_unit_stand() -> None:
+    standing = accepted(VILLAGE_1)
+    waiting = make_decision(Outcome.HELD, no_seal(), receipt=make_receipt(43))
+    held = HeldFile(waiting, "inbox/_3-da-tiep-nhan/a.xlsx", "Thôn Mẫu 01", "nước sạch", "năm 2026")
+
+    page = status_page.render(replace(VIEW, states=(make_state(standing, not_sent()),), held=(held,)))
+
+    assert "Chờ xác minh | 1" in words_of(page)
+    assert "Bản gửi sau chờ xác minh: " in words_of(page)
+    assert 'data-filters="accepted held"' in page
+
+
+def test_a_file_that_the_office_returned_is_told_by_her_reason_alone() -> None:
+    decision = make_decision(Outcome.RETURNED, rejected("Số liệu đã chốt, đề nghị báo cáo bổ sung kỳ sau"))
+    later = replace(accepted(VILLAGE_1), last=decision)
+    alone = UnitState(VILLAGE_2, UnitStatus.RETURNED, None, decision, 1)
+
+    page = words_of(status_page.render(replace(VIEW, states=(make_state(later, alone),))))
+
+    reason = "Xã trả lại: Số liệu đã chốt, đề nghị báo cáo bổ sung kỳ sau"
+    assert f"{reason} (bản gửi sau); số liệu đã nhận giữ nguyên" in page
+    assert page.count(reason) == 2
+    assert "0 ô cần sửa" not in page
+    assert "chờ đơn vị sửa" not in page
 
 
 def test_links_lead_from_the_page_to_the_files() -> None:

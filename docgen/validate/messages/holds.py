@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from docgen.model import text, wording
-from docgen.model.findings import Finding, error
+from docgen.model.findings import REJECTED, Finding, error
 from docgen.model.values import CellRef
 from docgen.validate.messages.doubts import OLD_ENCODING
 from docgen.validate.messages.office import Office
@@ -205,4 +205,5 @@ def software_fault() -> Finding:
 
 def rejected(reason: str) -> Finding:
     """Return a file that a person of the office looked at and does not take, with that person's reason."""
-    return error("xa_tra_lai", f"Xã đã xem tệp này và trả lại: {text.folded(reason).rstrip('.')}.", label="Xã trả lại")
+    why = text.folded(reason).rstrip(".")
+    return error(REJECTED, f"Xã đã xem tệp này và trả lại: {why}.", label="Xã trả lại", comment=f"Xã trả lại: {why}")

@@ -11,6 +11,7 @@ from docgen.model.submissions import Outcome, Zone
 from docgen.model.units import Unit
 from docgen.model.values import CellRef
 from docgen.outbox import receipts, short_messages
+from docgen.validate.messages import rejected
 from tests.unit.outbox.office import (
     PROGRAMME,
     VILLAGE,
@@ -117,6 +118,23 @@ def test_a_returned_form_names_cells_and_what_still_stands() -> None:
         "Phòng Kinh tế: Biểu số 02/NS năm 2026 của thôn Mẫu 01 cần sửa 1 ô: E11 (Trong đó: hộ dùng nước sạch). "
         "Tệp đã đánh dấu ở thư mục _4-can-sua-gui-lai. Cần giúp xin gọi 0204 000 0000."
     )
+
+
+def test_a_unit_does_what_the_office_wrote_and_nothing_else_is_asked_of_it() -> None:
+    before = make_decision(times_sent=1, receipt=make_receipt(7, at(20, 9)))
+    returned = make_decision(Outcome.RETURNED, rejected("Số liệu đã chốt, đề nghị báo cáo bổ sung kỳ sau"), times_sent=2)
+
+    slip = receipts.build(make_facts(returned, accepted_before=before))
+
+    assert slip is not None
+    assert slip.name == "XA TRA LAI - Thon Mau 01 - nam 2026 - lan 2"
+    assert dict(slip.rows)["Tình trạng"] == "Xã trả lại, làm theo lý do xã ghi"
+    assert "Hạn gửi" not in dict(slip.rows)
+    assert slip.parts[0].lines == ("Xã trả lại. Xã đã xem tệp này và trả lại: Số liệu đã chốt, đề nghị báo cáo bổ sung kỳ sau.",)
+    assert slip.parts[-1].lines[0] == (
+        "Số liệu đơn vị đã được nhận trước đó (lần gửi thứ 1, 09 giờ 00 phút, ngày 20/11/2026) vẫn giữ nguyên."
+    )
+    assert "gửi lại" not in slip.text
 
 
 def test_a_file_of_nobody_is_answered_as_a_whole() -> None:
