@@ -33,8 +33,8 @@ def trieu(value: object) -> Printed:
 
 
 def hai_so(value: object) -> Printed:
-    """Return a count; below ten with two digits: `02`."""
-    return _number(value, _two_digits, mark=False)
+    """Return a count; below ten with two digits: `02`; one that lacks units with its sign."""
+    return _number(value, _two_digits)
 
 
 def bang_chu(value: object) -> Printed:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -10,12 +10,13 @@ from enum import StrEnum
 from docgen.documents.figures import day_in_words
 from docgen.documents.records import Record
 from docgen.model.consolidated import PeriodState, UnitState, UnitStatus
-from docgen.model.programme import DocumentSpec, ForEach, Programme
+from docgen.model.programme import DocumentSpec, Field, ForEach, Programme
 from docgen.model.submissions import IssuedNumber
 
 _BLANK_NUMBER = " " * 6
 _BLANK_DAY = " " * 4
 _MOST_NAMES = 6
+_MOST_LABELS = 3
 _OF_ONE_UNIT = (ForEach.UNIT, ForEach.OVERDUE_UNIT)
 _ABOUT_WHAT_LACKS = (ForEach.OVERDUE_UNITS, ForEach.OVERDUE_UNIT)
 
@@ -51,11 +52,12 @@ def document_state(
     if state is None or not has_figures or spec.for_each in _ABOUT_WHAT_LACKS:
         return DocumentState(Standing.TO_SIGN)
     if spec.for_each in _OF_ONE_UNIT:
-        return _state_for_one(unit)
-    lacking = [s for s in state.asked if s.status is not UnitStatus.ACCEPTED]
-    if state.is_final:
-        return DocumentState(Standing.TO_SIGN, len(lacking))
-    return DocumentState(Standing.DRAFT, len(lacking), _lacks(state, lacking))
+        return _state_for_one(unit, state)
+    lacking, blank = [s for s in state.asked if s.status is not UnitStatus.ACCEPTED], state.with_blanks
+    missing = len(lacking) + len(blank)
+    if state.closed_at is not None or not missing:
+        return DocumentState(Standing.TO_SIGN, missing)
+    return DocumentState(Standing.DRAFT, missing, _lacks(state, [*(s.unit.name for s in lacking), *(_blanks(s, state) for s in blank)]))
 
 
 def is_for_one_unit(spec: DocumentSpec) -> bool:
@@ -96,16 +98,30 @@ def first_year(programme: Programme, today: date) -> int:
     return int(head) if len(head) == 4 and head.isdigit() else programme.schedule.first_year or today.year
 
 
-def _state_for_one(unit: UnitState | None) -> DocumentState:
+def _state_for_one(unit: UnitState | None, state: PeriodState) -> DocumentState:
     """Return where a document of one unit stands; without figures of that unit there is nothing to sign, also when the period is closed."""
-    if unit is None or unit.status is UnitStatus.ACCEPTED:
+    if unit is None:
         return DocumentState(Standing.TO_SIGN)
     noun = unit.unit.type.common_noun.lower() or "đơn vị"
-    return DocumentState(Standing.DRAFT, 1, f"Dự thảo: chưa có số liệu của {noun}")
+    if unit.status is not UnitStatus.ACCEPTED:
+        return DocumentState(Standing.DRAFT, 1, f"Dự thảo: chưa có số liệu của {noun}")
+    blank = unit.left_blank(state.programme)
+    if state.closed_at is not None or not blank:
+        return DocumentState(Standing.TO_SIGN, int(bool(blank)))
+    return DocumentState(Standing.DRAFT, 1, f"Dự thảo: {noun} để trống {labels(blank)}")
 
 
-def _lacks(state: PeriodState, lacking: list[UnitState]) -> str:
-    names = [s.unit.name for s in lacking]
+def labels(fields: Sequence[Field]) -> str:
+    """Return the labels of `fields` in quotes, the first few of many."""
+    told = ", ".join(f"“{field.label}”" for field in fields[:_MOST_LABELS])
+    return told + (f" và {len(fields) - _MOST_LABELS} chỉ tiêu khác" if len(fields) > _MOST_LABELS else "")
+
+
+def _blanks(unit: UnitState, state: PeriodState) -> str:
+    return f"{unit.unit.name} ({labels(unit.left_blank(state.programme))})"
+
+
+def _lacks(state: PeriodState, names: Sequence[str]) -> str:
     told = "; ".join(names[:_MOST_NAMES]) + (f" và {len(names) - _MOST_NAMES} đơn vị khác" if len(names) > _MOST_NAMES else "")
     return f"Dự thảo: đã có {len(state.accepted)}/{len(state.asked)} đơn vị; thiếu: {told}"
 

@@ -96,7 +96,7 @@ def _against_target(result: IndicatorResult, value: Decimal, key: str, style: St
         return ()
     until = f"đến năm {indicator.target_year} " if indicator.target_year else ""
     if result.is_met:
-        partial = f" theo số liệu của {result.k:02d}/{result.n:02d} đơn vị" if result.k < result.n else ""
+        partial = f" theo số liệu của {result.k:02d}/{result.n:02d} đơn vị" if not result.is_complete else ""
         return (f"đã đạt mục tiêu {until}({target_words(indicator)}){partial}",)
     way = "còn cao hơn" if indicator.direction == "down" else "còn thiếu"
     amount = points(lack, f"{key}.con_thieu", style).printed()

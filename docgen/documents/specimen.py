@@ -13,7 +13,7 @@ from docgen.model.periods import Period
 from docgen.model.programme import DocumentSpec, Field, FieldType, Programme
 from docgen.model.submissions import Decision, Outcome, Receipt, Revision, Verdict
 from docgen.model.units import Unit, UnitType
-from docgen.model.values import Answer, Answers, Value
+from docgen.model.values import Answer, Answers, Missing, Reason, Value
 from docgen.programme.calendar import WorkingCalendar, period_dates
 from docgen.settings import TIME_ZONE, Settings
 
@@ -66,7 +66,8 @@ def _standing(programme: Programme, period: Period, number: int, status: UnitSta
     if status is not UnitStatus.ACCEPTED:
         return UnitState(unit, status, last=last, open_errors=1 if last else 0)
     late = number > len(UnitStatus)
-    revision = Revision(programme.name, unit.code, period.code, 1, 0, receipt, _NOW, _answers(programme), days_late=int(late))
+    answers = _with_a_blank(_answers(programme), programme, unit) if late else _answers(programme)
+    revision = Revision(programme.name, unit.code, period.code, 1, 0, receipt, _NOW, answers, days_late=int(late))
     return UnitState(unit, status, revision, times_sent=1)
 
 
@@ -74,6 +75,13 @@ def _answers(programme: Programme) -> Answers:
     by_name = {f.name: Answer(f.name, _value(f), note="Ghi chú") for group in programme.plain_groups for f in group.fields}
     tables = {group.name: tuple(_rows(group.fields)) for group in programme.repeats}
     return Answers(by_name, tables)
+
+
+def _with_a_blank(answers: Answers, programme: Programme, unit: Unit) -> Answers:
+    """Return `answers` without a value for one required field, where there is one."""
+    required = [f.name for group in programme.plain_groups for f in group.fields_for(unit) if f.required and f.type.is_input]
+    blanks = {name: Answer(name, Missing(Reason.BLANK), note="Ghi chú") for name in required[:1]}
+    return Answers({**answers.by_name, **blanks}, answers.tables)
 
 
 def _rows(columns: tuple[Field, ...]) -> list[Mapping[str, Answer]]:

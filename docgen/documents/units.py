@@ -9,6 +9,7 @@ from functools import cached_property, partial
 
 from docgen.documents import figures
 from docgen.documents.figures import Chosen, Figure, Name, Style
+from docgen.documents.papers import labels
 from docgen.documents.records import Listing, Record
 from docgen.model.consolidated import PeriodState, UnitState, UnitStatus
 from docgen.model.programme import Field, FieldType, ForEach, Group, Programme
@@ -92,6 +93,7 @@ class Teller:
         return {
             "da_nop": standing.status is UnitStatus.ACCEPTED,
             "duoc_mien": standing.status is UnitStatus.EXEMPT,
+            "de_trong": labels(standing.left_blank(self.state.programme)),
             "tinh_trang": _progress(standing),
             "tinh_trang_bao_cao": report_status(standing),
             "ngay_nhan": local.date() if local else nothing,

@@ -27,7 +27,7 @@ Vocabulary = dict[str, object]
 
 _ABOUT_UNITS = {
     *("tong", "chi_tieu", "dem", "nhom", "y_kien", "so_lieu"),
-    *("cac_don_vi", "da_nop", "dung_han", "nop_muon", "chua_nop", "cho_sua", "cho_xac_minh", "chua_xong", "duoc_mien"),
+    *("cac_don_vi", "da_nop", "dung_han", "nop_muon", "chua_nop", "cho_sua", "cho_xac_minh", "chua_xong", "duoc_mien", "con_trong"),
 }
 
 _ABOUT_OTHERS = (_ABOUT_UNITS - {"so_lieu"}) | {"ky_truoc"}
@@ -223,6 +223,7 @@ def _of_all_units(state: PeriodState, style: Style) -> Vocabulary:
         "cho_xac_minh": listed("cho_xac_minh", UnitStatus.HELD),
         "chua_xong": teller.listing("chua_xong", unfinished, known),
         "duoc_mien": listed("duoc_mien", UnitStatus.EXEMPT),
+        "con_trong": teller.listing("con_trong", state.with_blanks, known),
         "co_don_vi_de_nghi": any(not s.unit.type.is_subordinate for s in unfinished),
         "co_don_vi_giao_viec": any(s.unit.type.is_subordinate for s in unfinished),
         "nhom": Listing("nhom", (_group(state, group, style, teller, known) for group in state.groups)),

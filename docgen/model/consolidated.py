@@ -53,6 +53,12 @@ class UnitState:
         """Return how late the current revision came, in days."""
         return self.revision.days_late if self.revision else 0
 
+    def left_blank(self, programme: Programme) -> tuple[Field, ...]:
+        """Return the required fields outside tables that the current figures lack: taken as missing, for the reason that the unit gives."""
+        given = self.answers().by_name
+        asked = (f for group in programme.plain_groups for f in group.fields_for(self.unit) if f.required and f.type.is_input)
+        return tuple(f for f in asked if f.name in given and given[f.name].value == Missing(Reason.BLANK))
+
     def answers(self) -> Answers:
         """Return the current answers; nothing when not sent (ask `answer` for the reason)."""
         return self.revision.answers if self.revision else Answers()
@@ -171,6 +177,11 @@ class PeriodState:
         return tuple(s for s in self.asked if s.status is UnitStatus.ACCEPTED)
 
     @property
+    def with_blanks(self) -> tuple[UnitState, ...]:
+        """Return the units with figures that left required ones blank."""
+        return tuple(s for s in self.accepted if s.left_blank(self.programme))
+
+    @property
     def unfinished(self) -> tuple[UnitState, ...]:
         """Return the units without figures, held ones left out: those a reminder lists."""
         return tuple(s for s in self.asked if s.status in (UnitStatus.NOT_SENT, UnitStatus.RETURNED))
@@ -183,7 +194,7 @@ class PeriodState:
     @property
     def is_final(self) -> bool:
         """Whether nothing is missing, or the figures are locked."""
-        return self.closed_at is not None or len(self.accepted) == len(self.asked)
+        return self.closed_at is not None or (len(self.accepted) == len(self.asked) and not self.with_blanks)
 
     def state_of(self, unit: str) -> UnitState | None:
         """Return the state of the unit with this code, or None."""

@@ -37,12 +37,12 @@ def paper_words(record: PaperRecord, number: IssuedNumber | None = None) -> Stat
         name = f" thành “{PurePosixPath(record.lies_at).name}”" if record.lies_at else ""
         return _state("✎", Tone.LATE if news else Tone.SAME, f"{done}{name}{news}")
     if record.state == Standing.TO_SIGN and record.missing_units:
-        return _state("✓", Tone.LATE, f"Dự thảo, thiếu {record.missing_units} đơn vị, số liệu đã khóa, chờ trình ký")
+        return _state("✓", Tone.LATE, f"Dự thảo, thiếu số liệu của {record.missing_units} đơn vị, số liệu đã khóa, chờ trình ký")
     if record.state == Standing.TO_SIGN or not record.missing_units:
         return _state("✓", Tone.GOOD, "Dự thảo, đủ số liệu, chờ trình ký")
     if record.unit:
-        return _state("○", Tone.IDLE, "Dự thảo, chưa có số liệu của đơn vị")
-    return _state("○", Tone.IDLE, f"Dự thảo, thiếu {record.missing_units} đơn vị")
+        return _state("○", Tone.IDLE, "Dự thảo, chưa đủ số liệu của đơn vị")
+    return _state("○", Tone.IDLE, f"Dự thảo, thiếu số liệu của {record.missing_units} đơn vị")
 
 
 def _issued(record: PaperRecord, number: IssuedNumber | None) -> StateWords:

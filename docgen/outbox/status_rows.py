@@ -189,7 +189,7 @@ def _indicators_lead(state: PeriodState) -> str:
 def _bar(result: IndicatorResult, state: PeriodState) -> Bar:
     indicator, value = result.indicator, result.value
     known = None if isinstance(value, Missing) else value
-    incomplete = " (*)" if result.k < result.n else ""
+    incomplete = "" if result.is_complete else " (*)"
     has_length = indicator.unit_of_measure == "%" or result.target is not None  # a count by itself is long or short of nothing
     longest = _longest(known, result.target, indicator.unit_of_measure)
     return Bar(
@@ -198,7 +198,7 @@ def _bar(result: IndicatorResult, state: PeriodState) -> Bar:
         parts=_parts(result),
         target=f"Mục tiêu {numbers.measured(result.target, indicator.unit_of_measure, exact=True)}" if result.target is not None else "",
         is_met=result.is_met,
-        is_whole=result.k == result.n,
+        is_whole=result.is_complete,
         stands_on=f"{result.k}/{result.n} đơn vị",
         compared=_compared(result, state),
         width=_share(known, longest) if known is not None and has_length else None,

@@ -350,7 +350,7 @@ def test_the_plan_of_a_unit_that_never_sent_is_no_paper_to_sign_when_the_period_
     plans = [_record(bench, PLAN.parents[1] / "nam-2026" / "ke-hoach" / f"KH Thon Mau {number} - nam-2026.docx") for number in ("01", "02")]
     assert [(plan.state, plan.missing_units) for plan in plans] == [("trinh_ky", 0), ("du_thao", 1)]
     assert _record(bench, REPORT).state == "trinh_ky"
-    assert _page(bench).count("Dự thảo, chưa có số liệu của đơn vị") == 11
+    assert _page(bench).count("Dự thảo, chưa đủ số liệu của đơn vị") == 11
 
 
 @pytest.mark.parametrize("is_edited", [False, True])

@@ -11,6 +11,7 @@ from docgen.documents.papers import DocumentState, Standing, document_state
 from docgen.model.consolidated import UnitState, UnitStatus
 from docgen.model.programme import DocumentSpec, ForEach
 from docgen.model.submissions import IssuedNumber
+from docgen.model.values import Missing, Reason
 from tests.unit.documents import sample
 from tests.unit.documents.sample import BC, CV_CHUNG, KH, KH_THON, T02, XDD, accepted, worked
 
@@ -18,6 +19,10 @@ DRAFT = sample.period_state(worked())
 FULL = sample.period_state(worked(T02=accepted(T02, {})))
 NOBODY = sample.period_state(tuple(UnitState(unit, UnitStatus.NOT_SENT) for unit in (*sample.UNITS, *sample.UNITS)))
 CLOSED = replace(DRAFT, closed_at=sample.NOW)
+BLANK = sample.period_state(
+    worked(T02=accepted(T02, {"truong_thon_nu": "co", "so_cuoc_tt": Missing(Reason.BLANK), "luot_nguoi_tt": Missing(Reason.BLANK)}))
+)
+_LEFT_BLANK = "“Nhãn so_cuoc_tt”, “Nhãn luot_nguoi_tt”"
 ISSUE = IssuedNumber("mau", "bc-xa", "2026", "", "1", date(2026, 12, 1))
 
 
@@ -28,6 +33,21 @@ ISSUE = IssuedNumber("mau", "bc-xa", "2026", "", "1", date(2026, 12, 1))
             BC, DRAFT, "", None, DocumentState(Standing.DRAFT, 1, "Dự thảo: đã có 4/5 đơn vị; thiếu: Thôn Mẫu 02"), id="a unit lacks"
         ),
         pytest.param(BC, FULL, "", None, DocumentState(Standing.TO_SIGN), id="nobody lacks"),
+        pytest.param(
+            BC,
+            BLANK,
+            "",
+            None,
+            DocumentState(Standing.DRAFT, 1, f"Dự thảo: đã có 5/5 đơn vị; thiếu: Thôn Mẫu 02 ({_LEFT_BLANK})"),
+            id="a unit left required cells blank",
+        ),
+        pytest.param(
+            KH_THON, BLANK, "T02", None, DocumentState(Standing.DRAFT, 1, f"Dự thảo: thôn để trống {_LEFT_BLANK}"), id="its own paper"
+        ),
+        pytest.param(KH_THON, BLANK, "T01", None, DocumentState(Standing.TO_SIGN), id="the paper of another"),
+        pytest.param(
+            BC, replace(BLANK, closed_at=sample.NOW), "", None, DocumentState(Standing.TO_SIGN, 1), id="closed with cells left blank"
+        ),
         pytest.param(BC, CLOSED, "", None, DocumentState(Standing.TO_SIGN, 1), id="closed"),
         pytest.param(BC, DRAFT, "", ISSUE, DocumentState(Standing.ISSUED), id="issued"),
         pytest.param(KH, None, "", None, DocumentState(Standing.TO_SIGN), id="of the programme"),

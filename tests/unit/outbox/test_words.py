@@ -90,10 +90,13 @@ NUMBERED = IssuedNumber("nuoc-sach", "bc", "2026", "", "45/BC-UBND", date(2026, 
 @pytest.mark.parametrize(
     ("record", "number", "expected"),
     [
-        pytest.param(DRAFT, None, "Dự thảo, thiếu 3 đơn vị", id="draft"),
+        pytest.param(DRAFT, None, "Dự thảo, thiếu số liệu của 3 đơn vị", id="draft"),
         pytest.param(replace(DRAFT, state="trinh_ky", missing_units=0), None, "Dự thảo, đủ số liệu, chờ trình ký", id="to be signed"),
         pytest.param(
-            replace(DRAFT, state="trinh_ky"), None, "Dự thảo, thiếu 3 đơn vị, số liệu đã khóa, chờ trình ký", id="locked with units missing"
+            replace(DRAFT, state="trinh_ky"),
+            None,
+            "Dự thảo, thiếu số liệu của 3 đơn vị, số liệu đã khóa, chờ trình ký",
+            id="locked with units missing",
         ),
         pytest.param(replace(DRAFT, edited="s"), None, "Đã sửa tay", id="edited"),
         pytest.param(replace(DRAFT, edited="s", state="khong_can"), None, "Đã sửa tay, không còn cần phát hành", id="edited, not needed"),
