@@ -588,13 +588,10 @@ def test_c34_a_required_cell_left_blank_for_a_reason_is_taken_as_missing_and_the
         book = load_workbook(BytesIO(export.to_xlsx(state)))
     assert isinstance(total, Missing), "a blank is never a zero"
     assert any(cell.value == "Đang rà soát, có trước ngày 05/12" for sheet in book for row in sheet.iter_rows() for cell in row)
-    bench.process()
+    bench.process(with_papers=True)
     report = docx.Document(str(next((bench.root / "outbox").rglob("BC xa*.docx"))))
     text = "\n".join(paragraph.text for paragraph in report.paragraphs)
     assert "gồm: thôn Mẫu 01 (“Tổng số hộ”)" in text
-    assert any(
-        "Thôn Mẫu 01 (“Tổng số hộ”)" in p.text for s in report.sections for f in (s.footer, s.first_page_footer) for p in f.paragraphs
-    )
 
 
 @pytest.mark.parametrize("note", [pytest.param(None, id="no note"), pytest.param("...", id="dots are no reason")])
