@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
@@ -14,7 +14,7 @@ from docgen.documents.stamp import stamped
 from docgen.model import text
 from docgen.model.consolidated import PeriodState, UnitState
 from docgen.model.errors import TemplateError, TemplateMissingError
-from docgen.model.programme import DocumentSpec, Programme
+from docgen.model.programme import DocumentSpec, ForEach, Programme
 from docgen.model.submissions import IssuedNumber
 from docgen.programme.calendar import WorkingCalendar
 from docgen.settings import Workspace
@@ -52,6 +52,27 @@ class Drawn:
     has_figures: bool
     template: bytes
     fill: Callable[[], bytes]
+
+
+def wanted(programme: Programme, state: PeriodState, requested: frozenset[str] = frozenset()) -> Iterator[Wanted]:
+    """Yield each document of `programme` to have for `state`, those of the programme itself left out; `requested` names on-request ones."""
+    for spec in programme.documents:
+        if spec.for_each is ForEach.PROGRAMME or (spec.on_request and spec.name not in requested):
+            continue
+        if spec.for_each is ForEach.PERIOD:
+            yield Wanted(programme, spec, state)
+        elif spec.for_each is ForEach.UNIT:
+            yield from (Wanted(programme, spec, state, s) for s in state.asked if spec.unit_type in ("", s.unit.type.code))
+        elif state.is_overdue and state.unfinished:
+            if spec.for_each is ForEach.OVERDUE_UNITS:
+                yield Wanted(programme, spec, state)
+            else:
+                yield from (Wanted(programme, spec, state, s) for s in state.unfinished)
+
+
+def wanted_by_programme(programme: Programme) -> Iterator[Wanted]:
+    """Yield each document that belongs to `programme` itself and to no period."""
+    yield from (Wanted(programme, spec) for spec in programme.documents if spec.for_each is ForEach.PROGRAMME)
 
 
 def draw(workspace: Workspace, want: Wanted, issued: IssuedNumbers, calendar: WorkingCalendar, now: datetime) -> Drawn:

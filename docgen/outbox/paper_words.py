@@ -31,11 +31,15 @@ def paper_words(record: PaperRecord, number: IssuedNumber | None = None) -> Stat
         return _issued(record, number)
     if record.state == Standing.NOT_NEEDED:
         return _state("✎", Tone.LATE, "Đã sửa tay, không còn cần phát hành")
+    name = f", đổi tên thành “{PurePosixPath(record.lies_at).name}”" if record.lies_at else ""
     if record.edited:
         news = ", có số liệu mới" if record.moves else ", có nội dung mới" if record.is_outdated else ""
-        done = "Đã đổi tên" if record.edited == record.sha256 else "Đã sửa tay, đổi tên" if record.lies_at else "Đã sửa tay"
-        name = f" thành “{PurePosixPath(record.lies_at).name}”" if record.lies_at else ""
-        return _state("✎", Tone.LATE if news else Tone.SAME, f"{done}{name}{news}")
+        return _state("✎", Tone.LATE if news else Tone.SAME, f"Đã sửa tay{name}{news}")
+    said = _draft(record)
+    return _state(said.sign, said.tone, f"{said.for_clerk}{name}")
+
+
+def _draft(record: PaperRecord) -> StateWords:
     if record.state == Standing.TO_SIGN and record.missing_units:
         return _state("✓", Tone.LATE, f"Dự thảo, thiếu số liệu của {record.missing_units} đơn vị, số liệu đã khóa, chờ trình ký")
     if record.state == Standing.TO_SIGN or not record.missing_units:

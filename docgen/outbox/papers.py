@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
@@ -13,12 +12,11 @@ from docgen.dataset.store import Dataset
 from docgen.documents.merging.merge import Merged, moves
 from docgen.documents.papers import DocumentState, Standing, document_state
 from docgen.model import folders
-from docgen.model.consolidated import PeriodState
 from docgen.model.digest import sha256
 from docgen.model.disk import FAULT_WORDS, Fault, fault_of
 from docgen.model.errors import SettingsError, TemplateError
 from docgen.model.programme import ForEach, Programme
-from docgen.outbox import edited
+from docgen.outbox import disk, edited
 from docgen.outbox.drawing import Drawn, IssuedNumbers, Wanted, draw, path_of
 from docgen.outbox.edited import Edited
 from docgen.outbox.place import Placed, Placer
@@ -68,27 +66,6 @@ class PaperResult:
         return self.made in (Made.FAILED, Made.UNWRITTEN)
 
 
-def wanted(programme: Programme, state: PeriodState, requested: frozenset[str] = frozenset()) -> Iterator[Wanted]:
-    """Yield each document of `programme` to have for `state`, those of the programme itself left out; `requested` names on-request ones."""
-    for spec in programme.documents:
-        if spec.for_each is ForEach.PROGRAMME or (spec.on_request and spec.name not in requested):
-            continue
-        if spec.for_each is ForEach.PERIOD:
-            yield Wanted(programme, spec, state)
-        elif spec.for_each is ForEach.UNIT:
-            yield from (Wanted(programme, spec, state, s) for s in state.asked if spec.unit_type in ("", s.unit.type.code))
-        elif state.is_overdue and state.unfinished:
-            if spec.for_each is ForEach.OVERDUE_UNITS:
-                yield Wanted(programme, spec, state)
-            else:
-                yield from (Wanted(programme, spec, state, s) for s in state.unfinished)
-
-
-def wanted_by_programme(programme: Programme) -> Iterator[Wanted]:
-    """Yield each document that belongs to `programme` itself and to no period."""
-    yield from (Wanted(programme, spec) for spec in programme.documents if spec.for_each is ForEach.PROGRAMME)
-
-
 def make(desk: Desk, want: Wanted, force: bool = False, drawn: Drawn | None = None) -> PaperResult:
     """Bring the file of `want` up to date. An issued document never changes; what a person edited stays, the new one is put beside it.
 
@@ -136,12 +113,17 @@ def retire(desk: Desk, programme: Programme, period_code: str, still_wanted: fro
 
 
 def _lies_at(desk: Desk, record: PaperRecord | None, path: Path) -> Path:
-    """Return where the document at `path` lies now: a person may have given it another name, or put it into another folder."""
+    """Return where the document at `path` lies now: a person may have given it another name, or put it into another folder.
+
+    One of which she changed nothing but the name is docgen's there too, and is put back under that name when it is gone.
+    """
     if record is None or path.exists() or edited.has_merged_copy(path):
         return path
-    strays = desk.strays.by_document.get(record.path, ())
-    known = desk.workspace.root / record.lies_at
-    return known if known in strays else next(iter(strays), path)
+    known = desk.workspace.root / record.lies_at if record.lies_at else path
+    lies_at = known if known.is_file() else next(iter(desk.strays.by_document.get(record.path, ())), path if record.edited else known)
+    if disk.hash_at(lies_at) == record.sha256:
+        desk.placer.adopt(lies_at, "document")
+    return lies_at
 
 
 def _name_given(desk: Desk, name: str, lies_at: Path) -> str:
@@ -165,11 +147,12 @@ def _make(desk: Desk, want: Wanted, force: bool, drawn: Drawn | None) -> PaperRe
         return PaperResult(lies_at, want.spec.title, Made.UNCHANGED)
     if record and record.lies_at != before.lies_at:
         edited.clear(desk.placer, desk.workspace.root / record.file)
+        desk.placer.forget(desk.workspace.root / record.file)
     _record_template(desk, want, drawn.template)
     data = drawn.fill()
     now = PaperVersion(name, drawn.fingerprint, sha256(data), sha256(drawn.template), data)
     merging = _merged(desk, now, hers, bool(number)) if hers else Merged(data, is_news=False)
-    result = _write_beside(desk, want, path, hers, now, merging) if hers else _write(desk, want, path, data)
+    result = _write_beside(desk, want, path, hers, now, merging) if hers else _write(desk, want, path, (lies_at, data))
     if not result.is_unfinished:
         state = document_state(want.spec, want.state, want.unit, number, drawn.has_figures)
         made = replace(_record(desk, want, now, state), edited=before.edited, lies_at=before.lies_at)
@@ -221,7 +204,7 @@ def _issued_before(desk: Desk, want: Wanted, path: Path, record: PaperRecord, dr
         desk.placer.write(path, desk.dataset.facts.bytes_of(record.edited), "document")
         desk.placer.forget(path)
         return result
-    return _write(desk, want, path, was.data)
+    return _write(desk, want, desk.workspace.root / record.path, (path, was.data))
 
 
 def _record_template(desk: Desk, want: Wanted, template: bytes) -> None:
@@ -229,12 +212,14 @@ def _record_template(desk: Desk, want: Wanted, template: bytes) -> None:
     desk.dataset.facts.record("template", f"{want.programme.name}/{want.spec.template}", template)
 
 
-def _write(desk: Desk, want: Wanted, path: Path, data: bytes) -> PaperResult:
-    placed = desk.placer.write(path, data, "document")
+def _write(desk: Desk, want: Wanted, path: Path, there: tuple[Path, bytes]) -> PaperResult:
+    """Write the document of `path` where it lies now: `there`, and what."""
+    lies_at, data = there
+    placed = desk.placer.write(lies_at, data, "document")
     if not placed.is_done:
-        return _unwritten(desk, want, path)
-    edited.clear(desk.placer, path)
-    return _write_for_unit(desk, want, path, data) or PaperResult(path, want.spec.title, _MADE[placed])
+        return _unwritten(desk, want, lies_at)
+    edited.clear(desk.placer, lies_at)
+    return _write_for_unit(desk, want, path, data) or PaperResult(lies_at, want.spec.title, _MADE[placed])
 
 
 def _merged(desk: Desk, now: PaperVersion, hers: Edited, is_issued: bool) -> Merged:

@@ -17,7 +17,7 @@ from docgen.model.errors import SettingsError
 from docgen.model.periods import Period
 from docgen.model.programme import Programme
 from docgen.model.submissions import Outcome
-from docgen.outbox import intake_book, intake_page, messages, notice, papers, register, status_page, tasks
+from docgen.outbox import drawing, intake_book, intake_page, messages, notice, papers, register, status_page, tasks
 from docgen.outbox.drawing import Drawn, Wanted, stands_alone
 from docgen.outbox.intake_page import IntakeView
 from docgen.outbox.pages import for_notepad
@@ -137,7 +137,7 @@ def _make_stale(
     for programme in office.programmes():
         scope = Scope(programme.name)
         if whole & {scope, EVERYTHING}:
-            made[scope] = [_make(desk, want) for want in papers.wanted_by_programme(programme)]
+            made[scope] = [_make(desk, want) for want in drawing.wanted_by_programme(programme)]
     for state in states:
         scope = Scope(state.programme.name, state.period.code)
         senders = {one.unit for one in wanted if one.unit and one.whole == scope}
@@ -183,7 +183,7 @@ def _make_own(office: Office, desk: Desk, stale: Collection[Scope]) -> Mapping[P
         for period in office.live_periods(programme):
             for code in sorted(scope.unit for scope in stale if scope.unit and scope.whole == Scope(programme.name, period.code)):
                 state = office.state(programme, period, alone=code)
-                wants = (want for want in papers.wanted(programme, state) if want.unit and stands_alone(desk.workspace, want))
+                wants = (want for want in drawing.wanted(programme, state) if want.unit and stands_alone(desk.workspace, want))
                 made += [_make(desk, want) for want in wants]
     return {result.path: result for result in made}
 
@@ -200,7 +200,7 @@ def _make_papers(desk: Desk, state: PeriodState, senders: Collection[str] | None
     requested = frozenset(spec.name for spec in state.programme.documents if spec.on_request)
     wants = [
         want
-        for want in papers.wanted(state.programme, state, requested)
+        for want in drawing.wanted(state.programme, state, requested)
         if not want.spec.on_request or (want.spec.name, want.unit_code) in asked_for
     ]
     still = set() if senders is None else _standing_still(desk, wants, asked_for, senders)
@@ -219,12 +219,12 @@ def _standing_still(
 
 
 def _selected(office: Office, programme: Programme, selection: Selection) -> Iterator[Wanted]:
-    wants = list(papers.wanted_by_programme(programme)) if selection.period is None else []
+    wants = list(drawing.wanted_by_programme(programme)) if selection.period is None else []
     period = parse_period(office, programme, selection.period)
     if selection.unit and office.catalogue.units.find(selection.unit) is None:
         raise SettingsError(f"Không có đơn vị mã “{selection.unit}”. Mã đơn vị ghi ở tệp units.xlsx.")
     requested = frozenset({selection.document} if selection.document else ())
-    wants += papers.wanted(programme, office.state(programme, period), requested)
+    wants += drawing.wanted(programme, office.state(programme, period), requested)
     for want in wants:
         is_document = selection.document in (None, want.spec.name)
         if is_document and (selection.unit is None or want.unit_code.casefold() == selection.unit.casefold()):

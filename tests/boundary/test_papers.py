@@ -396,12 +396,10 @@ def _notices(bench: Bench) -> list[tuple[object, ...]]:
     return [row for row in rows if isinstance(row[0], int)]
 
 
-@pytest.mark.parametrize("is_edited", [pytest.param(True, id="edited"), pytest.param(False, id="as docgen wrote it")])
 @pytest.mark.parametrize("place", [pytest.param("BC chot.docx", id="renamed"), pytest.param("da sua/BC xa - nam-2026.docx", id="moved")])
-def test_a_document_that_the_clerk_gave_another_name_is_followed_there(bench: Bench, place: str, is_edited: bool) -> None:
+def test_a_document_that_the_clerk_gave_another_name_is_followed_there(bench: Bench, place: str) -> None:
     report = bench.root / REPORT
-    if is_edited:
-        _edit(report)
+    _edit(report)
     hers = report.parent / place
     hers.parent.mkdir(exist_ok=True)
     written = report.rename(hers).read_bytes()
@@ -413,10 +411,68 @@ def test_a_document_that_the_clerk_gave_another_name_is_followed_there(bench: Be
 
     assert (report.exists(), _beside(report).exists(), hers.read_bytes()) == (False, False, written)
     assert "02/26 cơ quan, đơn vị, thôn đã gửi báo cáo" in _text(_beside(hers))
-    assert _text(_beside(hers)).count("Câu do cán bộ viết thêm.") == is_edited
-    assert f"{'Đã sửa tay, đổi tên' if is_edited else 'Đã đổi tên'} thành “{hers.name}”" in at_once
+    assert "Câu do cán bộ viết thêm." in _text(_beside(hers))
+    assert f"Đã sửa tay, đổi tên thành “{hers.name}”" in at_once
     assert _record(bench, REPORT).file == hers.relative_to(bench.root).as_posix()
     assert _notices(bench) == []
+
+
+def test_a_document_that_only_got_another_name_is_written_under_it(bench: Bench) -> None:
+    report = bench.root / REPORT
+    given = report.rename(report.with_name("BC chot.docx"))
+    bench.drop("hai.xlsx", bench.filled("T02"))
+    bench.process(with_papers=True)
+    followed, page = _text(given), _page(bench)
+    given.unlink()
+
+    bench.process(with_papers=True)
+
+    assert "02/26 cơ quan, đơn vị, thôn đã gửi báo cáo" in followed
+    assert "đổi tên thành “BC chot.docx”" in page
+    assert "Đã sửa tay" not in page
+    assert [path.name for path in report.parent.iterdir()] == [given.name]
+    assert _text(given) == followed
+
+
+def test_words_written_into_a_document_after_it_got_another_name_stay(bench: Bench) -> None:
+    report = bench.root / REPORT
+    given = report.rename(report.with_name("BC chot.docx"))
+    bench.process(with_papers=True)
+    hers = _edit(given)
+    bench.drop("hai.xlsx", bench.filled("T02"))
+
+    bench.process(with_papers=True)
+
+    assert given.read_bytes() == hers
+    assert "02/26 cơ quan, đơn vị, thôn đã gửi báo cáo" in _text(_beside(given))
+    assert not report.exists()
+
+
+def test_a_document_nobody_changed_that_stands_under_both_names_is_followed_under_its_own(bench: Bench) -> None:
+    report = bench.root / REPORT
+    given = report.rename(report.with_name("BC chot.docx"))
+    bench.process(with_papers=True)
+    report.write_bytes(given.read_bytes())
+
+    bench.process(with_papers=True)
+
+    assert _record(bench, REPORT).lies_at == ""
+    assert [row[4] for row in _notices(bench)] == ["BC chot.docx"]
+
+
+def test_the_plan_of_a_unit_prints_the_day_typed_for_it_in_both_its_places(bench: Bench) -> None:
+    with bench.office() as office:
+        office.dataset.papers.record_issue(IssuedNumber("binh-dang-gioi", "kh-thon", "2026", "T01", "", date(2026, 11, 19)), NOW)
+
+    bench.process(with_papers=True)
+
+    with bench.office() as office:
+        (record,) = (r for r in office.dataset.papers.all() if (r.document, r.unit) == ("kh-thon", "T01"))
+    plan = bench.root / record.file
+    for_unit = bench.inbox / "_5-van-ban-cua-don-vi" / plan.name
+    assert "Đồng Việt, ngày 19 tháng 11 năm 2026" in _text(plan)
+    assert "(Kèm theo Kế hoạch ngày 19 tháng 11 năm 2026 của thôn Mẫu 01)" in _text(plan)
+    assert for_unit.read_bytes() == plan.read_bytes()
 
 
 def test_a_document_that_gets_its_name_back_is_as_it_was(bench: Bench) -> None:
