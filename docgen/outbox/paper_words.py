@@ -20,8 +20,9 @@ NOT_NEEDED = (
 def not_followed(copy: str, name: str) -> str:
     """Return what is said of `copy`, a file that a person made of the document `name`."""
     return (
-        f"“{copy}” là bản chép của “{name}”; docgen chỉ theo “{name}”, số mới không vào bản chép. Muốn dùng bản chép thì xóa “{name}”: "
-        "docgen lấy bản chép làm bản của đồng chí. Chỉ để lưu thì chuyển bản chép ra ngoài thư mục văn bản"
+        f"“{copy}” là bản chép của “{name}”; docgen chỉ theo “{name}”, số mới không vào bản chép. Muốn dùng bản chép thì xóa “{name}” "
+        "(cả bản “(số liệu mới)” cạnh nó, nếu có, vì bản ấy được lấy trước): docgen lấy bản chép làm bản của đồng chí. "
+        "Chỉ để lưu thì chuyển bản chép ra ngoài thư mục văn bản"
     )
 
 

@@ -519,6 +519,7 @@ def test_a_copy_beside_the_document_is_told_and_becomes_hers_when_the_document_i
 
     assert [(row[1], row[4]) for row in told] == [("Báo cáo của xã", "BC sua.docx")]
     assert "docgen chỉ theo “BC xa - nam-2026.docx”" in str(told[0][5])
+    assert "(cả bản “(số liệu mới)” cạnh nó, nếu có, vì bản ấy được lấy trước)" in str(told[0][5])
     assert "02/26 cơ quan, đơn vị, thôn đã gửi báo cáo" in follows
     assert (report.exists(), copy.read_bytes(), _notices(bench)) == (False, hers, [])
     assert "Câu do cán bộ viết thêm." in _text(_beside(copy))
