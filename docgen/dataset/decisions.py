@@ -73,6 +73,11 @@ class Decisions:
         with self._database.reading() as connection:
             return next(iter(load_decisions(connection, decisions.c.id == id)), None)
 
+    def replaced_by(self, id: int) -> tuple[Decision, ...]:
+        """Return the decisions about the same file whose place the one with that number took."""
+        with self._database.reading() as connection:
+            return load_decisions(connection, decisions.c.superseded_by == id)
+
     def unplaced(self) -> tuple[Decision, ...]:
         """Return the decisions whose files docgen has not put where they belong yet, rehearsals too, the oldest first."""
         with self._database.reading() as connection:
@@ -246,8 +251,14 @@ def _insert(connection: Connection, decision: Decision, act_id: int | None) -> i
 
 
 def _times_sent(connection: Connection, receipt: Receipt, verdict: Verdict) -> int:
-    """Return how many files of this unit for this period, up to this one, said something new."""
+    """Return how many files of this unit for this period, up to this one, said something new.
+
+    One that waited as another unit's is the latest of the unit that a person says it is of.
+    """
     scope = (decisions.c.programme == verdict.programme, decisions.c.unit == verdict.unit, decisions.c.period == verdict.period)
+    about_this = select(func.count()).where(decisions.c.receipt_id == receipt.id)
+    is_anothers = connection.execute(about_this).scalar_one() and not connection.execute(about_this.where(*scope)).scalar_one()
+    others = decisions.c.receipt_id != receipt.id if is_anothers else decisions.c.receipt_id < receipt.id
     count = select(func.count(decisions.c.receipt_id.distinct())).join(receipts)
-    earlier = connection.execute(count.where(STANDS, COUNTS, SENT, *scope, decisions.c.receipt_id < receipt.id)).scalar() or 0
+    earlier = connection.execute(count.where(STANDS, COUNTS, SENT, *scope, others)).scalar() or 0
     return earlier + (verdict.outcome in _SENT_OUTCOMES)

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 from docgen.forms.grid import is_long
-from docgen.forms.layout import is_part
+from docgen.model import labels
 from docgen.model.consolidated import PeriodState, UnitState, UnitStatus
 from docgen.model.programme import Aggregate, Field, FieldType, Programme
 
@@ -53,14 +53,8 @@ def title(asked: Field, programme: Programme) -> str:
 
 
 def full_title(asked: Field, programme: Programme) -> str:
-    """Return the label as it stands alone: of a line that details the one above it, both (`Tổng số hộ; trong đó nữ`)."""
-    words = title(asked, programme)
-    if not is_part(asked):
-        return words
-    group = next((group for group in programme.groups if asked in group.fields), None)
-    above = [f for f in group.fields[: group.fields.index(asked)] if f.type.is_input and not is_part(f)] if group else []
-    part = words.replace(":", "", 1)
-    return f"{above[-1].label}; {part[:1].lower()}{part[1:]}" if above else part
+    """Return the label as it stands alone: of a line that details the one above it, both (`Tổng số hộ - trong đó: nữ`)."""
+    return labels.alone(asked) or title(asked, programme)
 
 
 def status_words(state: UnitState) -> str:

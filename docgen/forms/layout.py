@@ -5,11 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+from docgen.model.labels import is_part
 from docgen.model.programme import Field, FieldType, Group, Programme
 from docgen.model.units import Unit
 from docgen.programme import choice_marks
-
-_PART_OF_THE_LINE_ABOVE = ("trong đó", "trong số")
 
 
 class LineKind(StrEnum):
@@ -108,11 +107,6 @@ def lay_out(programme: Programme, unit: Unit) -> Layout:
             silent += [f for f in fields if _is_silent(f)]
             lines += _lines(group, fields)
     return Layout(tuple(lines), tuple(tables), tuple(silent), tuple(left_out))
-
-
-def is_part(asked: Field) -> bool:
-    """Return whether a line details the one above it ("Trong đó: nữ"), as its label says."""
-    return asked.label.casefold().startswith(_PART_OF_THE_LINE_ABOVE)
 
 
 def _lines(group: Group, fields: tuple[Field, ...]) -> list[Line]:

@@ -15,7 +15,7 @@ from docgen.forms.read_cells import Area, Cell, CellKind
 from docgen.forms.sheet_names import GUIDE_SHEET
 from docgen.forms.tables import table_rows
 from docgen.forms.workbook_xml import NAME_PREFIX
-from docgen.model import text
+from docgen.model import labels, text
 from docgen.model.findings import Finding
 from docgen.model.programme import Field, FieldType, PeriodDates, Programme
 from docgen.model.submissions import Seal
@@ -88,9 +88,9 @@ def read_form(census: Census, programme: Programme, unit: Unit, dates: PeriodDat
     lost = tuple(reader.lost)
     findings = [finding for finding in reader.findings if not _is_about(finding, skipped)]
     if lost and not is_older:
-        labels = [text.folded(programme.field_by_name[name].label) or name for name in lost]
+        named = [text.folded(labels.alone(programme.field_by_name[name])) or name for name in lost]
         asked = [f.name for f in _plain_fields(programme, unit) if f.type.is_input and not f.prefill and not f.read_only]
-        findings = [messages.broken_structure(labels, is_all=set(asked) <= set(lost)), *findings]
+        findings = [messages.broken_structure(named, is_all=set(asked) <= set(lost)), *findings]
         answers = _with_cell_errors(answers, lost)
     return FormReading(
         answers,
@@ -285,7 +285,7 @@ def _held(census: Census, needed: Mapping[CellRef, Field]) -> Iterator[Finding]:
     for found in census.disagreements:
         if found.cell in needed:
             field = needed[found.cell]
-            yield messages.readers_disagree(found.cell, found.first, found.second, text.folded(field.label), field.name)
+            yield messages.readers_disagree(found.cell, found.first, found.second, text.folded(labels.alone(field)), field.name)
 
 
 def _printed(census: Census, name: str) -> str:

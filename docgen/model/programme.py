@@ -66,7 +66,8 @@ class Doubt:
 class Field:
     """One row of the survey. `repeat` names the table it is a column of, or is empty. `applies_to`: unit types or codes; empty = all.
 
-    `prefill` names what docgen writes into the blank form: `data_from`, `data_to` or empty. `label` is "" for some calculations.
+    `prefill` names what docgen writes into the blank form: `data_from`, `data_to` or empty. `label` is "" for some calculations;
+    `full_label` names the line together with the one above that it details, "" where it stands alone.
     `cumulative_message` is the programme's own warning when a cumulative figure fell ("" = the usual one); `{ky_truoc}` in it is last
     period's figure. `key`: no two rows of its table may say the same here (several keys: together).
     """
@@ -93,6 +94,7 @@ class Field:
     applies_to: frozenset[str] = frozenset()
     choices: tuple[Choice, ...] = ()
     key: bool = False
+    full_label: str = ""
 
     def applies(self, unit: Unit) -> bool:
         """Return whether `unit` is asked this field."""

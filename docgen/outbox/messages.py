@@ -35,7 +35,7 @@ def _messages(state: PeriodState, agency: Agency, call: str) -> Iterator[str]:
     elif days > _CLOSE_DAYS:
         yield "TIN NHẮN NHẮC CHUNG"
         yield (
-            f"Kính gửi các đồng chí, {agency.desk} thông báo: hạn gửi {form} là {state.dates.deadline.words}. Đến nay đã có "
+            f"Kính gửi các đồng chí, {agency.desk} thông báo: hạn gửi {form} là {words.until(state.dates.deadline)}. Đến nay đã có "
             f"{len(state.accepted)}/{len(state.asked)} đơn vị gửi. Đề nghị các đơn vị còn lại hoàn thành sớm. "
             f"Biểu của từng đơn vị ở thư mục {folders.TAKE_FORMS}. Trân trọng!"
         )

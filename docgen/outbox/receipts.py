@@ -6,12 +6,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from docgen.forms.return_note import Line, lines
-from docgen.model import folders, text, wording
+from docgen.model import folders, labels, text, wording
 from docgen.model.findings import Finding
 from docgen.model.submissions import Outcome
 from docgen.outbox import pages, short_messages, tally, words
 from docgen.outbox.returning import group_by_field
 from docgen.outbox.slip_facts import SlipFacts
+from docgen.validate import messages
 
 _CLOSING = "Phiếu này xác nhận đã nhận số liệu, không thay cho báo cáo bằng văn bản có chữ ký (nếu có yêu cầu)."
 _TITLES = {
@@ -134,12 +135,13 @@ def _rows(facts: SlipFacts) -> Iterator[tuple[str, str]]:
     yield "Tình trạng", _state_row(facts)
     if facts.withdrawn:
         return
+    if facts.decided:
+        yield "Xã quyết định", facts.decided
     if facts.entered:
-        source, _, rest = facts.entered.reason.partition(": ")
-        yield "Nhập hộ", f"{facts.entered.author}, theo {source}{f' ({rest})' if rest else ''}. Đề nghị đơn vị đọc lại và trả lời “Đúng”"
+        yield "Nhập hộ", f"{facts.entered.author}, {facts.entered_from}. {words.READ_AGAIN}"
     if facts.outcome is Outcome.RETURNED and facts.dates and not facts.is_rejected:
-        until = words.remaining(facts.dates.deadline, wording.local_day(facts.decision.decided_at))
-        yield "Hạn gửi", f"{facts.dates.deadline.words} ({until})"
+        left = words.remaining(facts.dates.deadline, wording.local_day(facts.decision.decided_at))
+        yield "Hạn gửi", f"{words.until(facts.dates.deadline)} ({left})"
     if facts.signed and not facts.is_rehearsal:
         names = wording.listed(text.shortened(receipt.file_name) for receipt in facts.signed)
         yield "Bản ký", f"{names} (gửi trước biểu, được lưu kèm)"
@@ -157,7 +159,8 @@ def _replaced(facts: SlipFacts) -> str:
     decision = facts.decision
     if decision.revision < 2 or decision.replaced_received_at is None:
         return ""
-    return f" (thay bản nhận lúc {wording.moment(decision.replaced_received_at)}; đổi {len(decision.changed_fields)} ô)"
+    changed = words.changed_fields(decision.changed_fields, facts.programme) if facts.programme else ""
+    return f" ({wording.listed((f'thay bản nhận lúc {wording.moment(decision.replaced_received_at)}', changed))})"
 
 
 def _state_row(facts: SlipFacts) -> str:
@@ -190,7 +193,8 @@ def _parts(facts: SlipFacts) -> Iterator[Part]:
             yield Part("", (why, "Đây là gửi thử: chưa có gì được ghi nhận.", _help(facts)))
         case Outcome.HELD:
             yield Part("Lý do chờ xác minh:", tuple(f"- {f.comment or f.message}" for f in _answering(facts)))
-            yield Part("", ("Đơn vị chưa phải gửi lại. Số liệu hiện hành của đơn vị (nếu có) giữ nguyên.", _help(facts)))
+            stays = "Số liệu hiện hành của đơn vị (nếu có) giữ nguyên."
+            yield Part("", (f"{words.meanwhile(facts.decision.verdict)} {stays}", _help(facts)))
         case _:
             yield Part("", (*_file_answer(facts), _help(facts)))
 
@@ -199,11 +203,9 @@ def _accepted_parts(facts: SlipFacts) -> Iterator[Part]:
     verdict = facts.decision.verdict
     if verdict.warnings:
         yield Part("Các lưu ý (không phải gửi lại nếu số liệu đúng):", _finding_lines(facts, verdict.warnings))
-    if facts.programme and facts.unit and verdict.answers:
-        figures = tally.first_figures(facts.programme, facts.unit, verdict.answers)
-        if figures:
-            heading = "Một số số liệu đọc được:" if facts.is_rehearsal else "Một số số liệu đã ghi nhận:"
-            yield Part(heading, tuple(f"{label}: {value}" for label, value in figures))
+    if figures := facts.first_figures:
+        heading = "Một số số liệu đọc được:" if facts.is_rehearsal else "Một số số liệu đã ghi nhận:"
+        yield Part(heading, tuple(f"{label}: {value}" for label, value in figures))
     if not facts.is_rehearsal:
         again = "Nếu số liệu trên chưa đúng, sửa trong biểu và gửi lại; bản gửi sau thay bản gửi trước cho đến khi xã khóa số liệu."
         yield Part("", (again, _CLOSING))
@@ -271,11 +273,17 @@ def _finding_lines(facts: SlipFacts, findings: Sequence[Finding]) -> tuple[str, 
 
 
 def _line_words(line: Line) -> str:
-    where = wording.listed((f"ô {line.address.partition('!')[2]}" if line.address else "", text.shortened(line.label, 120)), ", ")
-    found = f" (đang ghi “{text.shortened(line.found)}”)" if line.found else ""
+    where = wording.listed((f"ô {line.address.partition('!')[2]}" if line.address else "", labels.shortened(line.label, 120)), ", ")
     example = f"Ví dụ: {line.example}." if line.example else ""
-    said = wording.listed((line.reason, line.mend, example, f"[{line.code}]"), " ")
-    return text.capitalised(text.folded(f"{where}{found}: {said}" if where else said))
+    said = wording.listed((line.reason, line.mend, example, f"(mã lỗi: {line.code})"), " ")
+    return text.capitalised(text.folded(f"{where}{_found(line)}: {said}" if where else said))
+
+
+def _found(line: Line) -> str:
+    """Return what stands in the cell, unless the reason says so itself."""
+    if not line.found or line.found in line.reason:
+        return ""
+    return f" (đang {line.found})" if line.found == messages.BLANK else f" (đang ghi “{text.shortened(line.found)}”)"
 
 
 def _help(facts: SlipFacts) -> str:

@@ -21,7 +21,7 @@ def return_note(facts: SlipFacts) -> ReturnNote:
         received=facts.received,
         times_sent=decision.times_sent,
         findings=decision.verdict.findings,
-        deadline=dates.deadline.words if dates else "",
+        deadline=words.until(dates.deadline) if dates else "",
         remaining=words.remaining(dates.deadline, wording.local_day(decision.decided_at)) if dates else "",
         help=facts.help_words,
         lookup_code=facts.lookup_code,

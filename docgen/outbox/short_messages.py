@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from docgen.model import folders, text, wording
+from docgen.model import folders, labels, text, wording
 from docgen.model.submissions import Outcome
 from docgen.outbox import words
 from docgen.outbox.slip_facts import SlipFacts
@@ -38,6 +38,8 @@ def _wordings(facts: SlipFacts) -> Iterator[str]:
         case Outcome.ACCEPTED | Outcome.HELD | Outcome.DUPLICATE if facts.is_rehearsal:
             official = "Để gửi chính thức, chép tệp vào thư mục ngoài cùng."
             yield f"{facts.agency.desk}: {facts.form} của {facts.sender} {facts.result}. {official}"
+        case Outcome.ACCEPTED if facts.entered:
+            yield from _entered(facts)
         case Outcome.ACCEPTED:
             yield from _accepted(facts)
         case Outcome.RETURNED if words.cells_to_mend(facts.decision.verdict):
@@ -45,8 +47,10 @@ def _wordings(facts: SlipFacts) -> Iterator[str]:
         case Outcome.HELD:
             reason = words.reason_for_unit(facts.decision.verdict)
             head = f"{facts.agency.desk}: đã nhận tệp của {facts.sender} lúc {facts.received}, đang xác minh: "
-            end = ". Đơn vị chưa phải gửi lại."
+            end = f". {words.meanwhile(facts.decision.verdict)}"
             yield head + reason + end
+            yield f"Đã nhận tệp của {facts.sender}, đang xác minh: {reason}{end}"
+            end = ". Đơn vị chưa phải gửi lại." if len(head) + len(end) + 20 > LIMIT else end
             yield head + text.shortened(reason, max(20, LIMIT - len(head) - len(end))) + end
         case _:
             yield from _whole_file(facts)
@@ -65,6 +69,17 @@ def _accepted(facts: SlipFacts) -> Iterator[str]:
     yield f"Đã nhận {facts.form} lúc {facts.received} (lần {decision.times_sent}, {late}). Mã tra cứu {facts.lookup_code}."
 
 
+def _entered(facts: SlipFacts) -> Iterator[str]:
+    """Yield the message that the unit answers: it told its figures by telephone and sees them here for the first time."""
+    told = wording.listed(f"{label}: {value}" for label, value in facts.first_figures)
+    head = f"đã nhập hộ {facts.form} của {facts.sender} {facts.entered_from}"
+    end = f". {words.READ_AGAIN}. Mã tra cứu {facts.lookup_code}."
+    if told:
+        yield f"{facts.agency.desk}: {head}: {told}{end}"
+    yield f"{facts.agency.desk}: {head}{end}"
+    yield f"Đã nhập hộ {facts.form}{end}"
+
+
 def _returned(facts: SlipFacts, label_length: int) -> str:
     place = folders.REHEARSAL if facts.is_rehearsal else folders.TO_MEND
     return (
@@ -74,10 +89,10 @@ def _returned(facts: SlipFacts, label_length: int) -> str:
 
 
 def _first_errors(facts: SlipFacts, label_length: int) -> str:
-    labels = {f.cell: f.label for f in reversed(facts.decision.verdict.errors) if f.cell is not None}
+    named = {f.cell: f.label for f in reversed(facts.decision.verdict.errors) if f.cell is not None}
     cells = list(dict.fromkeys(f.cell for f in facts.decision.verdict.errors if f.cell is not None))
     shown = (
-        f"{cell.cell} ({text.shortened(labels[cell], label_length)})" if label_length and labels[cell] else cell.cell for cell in cells[:3]
+        f"{cell.cell} ({labels.shortened(named[cell], label_length)})" if label_length and named[cell] else cell.cell for cell in cells[:3]
     )
     return wording.listed(shown) + ("; …" if len(cells) > 3 else "")
 
@@ -91,5 +106,6 @@ def _whole_file(facts: SlipFacts) -> Iterator[str]:
         yield f"{head} {finding.message}"
     if finding and finding.mend:
         yield f"{head} {finding.mend}"
+        yield f"{head} {finding.mend.partition('. ')[0].rstrip('.')}."
     calling = f" Cần giúp xin gọi {facts.telephone}."
     yield text.shortened(head, LIMIT - len(calling)) + calling

@@ -10,9 +10,9 @@ from docgen.model import text, wording
 from docgen.model.findings import Finding
 from docgen.model.periods import Period
 from docgen.model.programme import PeriodDates, Programme
-from docgen.model.submissions import Act, Decision, Outcome, Receipt, Zone
+from docgen.model.submissions import Act, Decision, Outcome, Receipt, Verdict, Zone
 from docgen.model.units import Unit
-from docgen.outbox import words
+from docgen.outbox import tally, words
 from docgen.settings import Agency, Contact
 
 _NAMES: Mapping[Outcome, str] = {
@@ -32,6 +32,8 @@ class SlipFacts:
     `accepted_before`: the decision by which this unit's figures stand although this file was not taken. `several_forms`: more than one
     programme asks this unit, so the form belongs in the file's name. `withdrawn`: the act that took the figures back; `entered`: the one
     that says who typed the form on behalf of the unit. `signed`: scans that came before the form and are kept with it.
+    `named_in_file`: the other unit that the file is named for, while it waits; `held_as`: what was found when it waited,
+    before a person of the office decided.
     """
 
     decision: Decision
@@ -46,6 +48,8 @@ class SlipFacts:
     withdrawn: Act | None = None
     entered: Act | None = None
     signed: tuple[Receipt, ...] = ()
+    named_in_file: Unit | None = None
+    held_as: Verdict | None = None
 
     @property
     def outcome(self) -> Outcome:
@@ -125,6 +129,27 @@ class SlipFacts:
         return f"chưa dùng được: {_title_of(self.whole_file)}"
 
     @property
+    def entered_from(self) -> str:
+        """From what the office typed the form: `theo điện thoại (Trưởng thôn đọc)`, empty when it did not."""
+        source, _, rest = self.entered.reason.partition(": ") if self.entered else ("", "", "")
+        return f"theo {source}{f' ({rest})' if rest else ''}" if source else ""
+
+    @property
+    def decided(self) -> str:
+        """What a person of the office decided about a file that waited; empty when none did, or it was returned (that slip says why)."""
+        if self.held_as is None or self.outcome is not Outcome.ACCEPTED or self.unit is None:
+            return ""
+        if self.held_as.unit == self.unit.code:
+            return "đã xem tệp chờ xác minh và chấp nhận"
+        return f"đã xem tệp chờ xác minh và ghi nhận là biểu của {self.unit.name_in_sentence}"
+
+    @property
+    def first_figures(self) -> tuple[tuple[str, str], ...]:
+        """The first figures of the form, label and value; none where it could not be read."""
+        said = self.decision.verdict.answers
+        return tally.first_figures(self.programme, self.unit, said) if self.programme and self.unit and said else ()
+
+    @property
     def telephone(self) -> str:
         """Whom to call, short."""
         return self.contact.phone or self.agency.desk
@@ -146,7 +171,8 @@ class SlipFacts:
         if self.unit and self.period:
             form = self.programme.form_id.upper() if self.programme and self.several_forms else ""
             number = self.lookup_code if self.is_rehearsal else f"lan {self.decision.times_sent}"
-            parts += [self.unit.name_in_files, form, text.without_accents(self.period.words), number]
+            other = f"ten tep {self.named_in_file.name_in_files}" if self.named_in_file else ""
+            parts += [self.unit.name_in_files, other, form, text.without_accents(self.period.words), number]
         else:
             stem = text.without_accents(PurePosixPath(self.decision.receipt.file_name).stem)[:60]
             parts += [self.unit.name_in_files if self.unit else "", stem, self.lookup_code]

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from itertools import islice
 
-from docgen.model import numbers, wording
+from docgen.model import labels, numbers, wording
 from docgen.model.programme import Field, Programme
 from docgen.model.units import Unit
 from docgen.model.values import Answers, Missing, Reason, Value
@@ -45,7 +45,7 @@ def _figures(programme: Programme, unit: Unit, answers: Answers) -> Iterator[tup
     for field in _asked(programme, unit):
         value = answers.get(field.name).value
         if field.type.is_number and isinstance(value, Decimal):
-            yield field.label.replace(":", "", 1), wording.listed((numbers.number(value), field.unit_of_measure), " ")
+            yield labels.alone(field).replace(":", "", 1), wording.listed((numbers.number(value), field.unit_of_measure), " ")
 
 
 def _values(programme: Programme, unit: Unit, answers: Answers) -> Iterator[Value | Missing]:

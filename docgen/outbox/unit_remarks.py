@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
 
-from docgen.model import text, wording
+from docgen.model import wording
 from docgen.model.consolidated import PeriodState, UnitState, UnitStatus
 from docgen.model.programme import Programme
 from docgen.model.submissions import Outcome
 from docgen.outbox import words
 from docgen.outbox.views import HeldFile
-
-_MOST_LABELS = 3
 
 
 def remarks(state: UnitState, programme: Programme, waiting: str = "") -> str:
@@ -39,7 +37,7 @@ def _remarks(state: UnitState, programme: Programme, waiting: str) -> Iterator[s
     if waiting and state.status is not UnitStatus.HELD:
         yield f"Bản gửi sau chờ xác minh: {waiting}"
     if last and last.revision > 1 and last.changed_fields:
-        yield _changed(last.changed_fields, programme)
+        yield f"Đã {words.changed_fields(last.changed_fields, programme)}"
     if state.revision and (warnings := sum(not f.is_error for f in state.revision.findings)):
         yield f"Có {warnings} lưu ý cần xem lại"
     if last and last.is_withdrawn and state.status is not UnitStatus.ACCEPTED:
@@ -48,15 +46,3 @@ def _remarks(state: UnitState, programme: Programme, waiting: str) -> Iterator[s
         yield f"Có {state.signed_copies} {'bản ký kèm theo' if state.revision else 'bản quét, chưa có biểu được nhận'}"
     if state.unit.remark:
         yield state.unit.remark
-
-
-def _changed(names: tuple[str, ...], programme: Programme) -> str:
-    labels = [_label(name, programme) for name in names[:_MOST_LABELS]]
-    more = "; …" if len(names) > _MOST_LABELS else ""
-    return f"Đã đổi {len(names)} ô: {wording.listed(labels, ', ')}{more}"
-
-
-def _label(name: str, programme: Programme) -> str:
-    asked = programme.field_by_name.get(name)
-    group = next((g for g in programme.repeats if g.name == name), None)
-    return text.shortened((asked.label if asked else "") or (group.label if group else "") or name)

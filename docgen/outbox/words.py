@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from docgen.model import wording
+from docgen.model import labels, wording
 from docgen.model.consolidated import UnitState, UnitStatus
 from docgen.model.findings import Finding
 from docgen.model.programme import Deadline, Programme
 from docgen.model.submissions import Decision, Outcome, Verdict
 from docgen.model.units import Unit
+
+READ_AGAIN = "Đề nghị đơn vị đọc lại và trả lời “Đúng”"
+"""What a unit is asked whose figures the office typed: it has seen no form."""
+
+_MOST_LABELS = 3
+_LABEL_LENGTH = 80
 
 
 class Tone(StrEnum):
@@ -113,6 +119,13 @@ _BY_OUTCOME: Mapping[Outcome, StateWords] = {
 }
 
 
+def until(deadline: Deadline) -> str:
+    """Return `trước ngày 30/11/2026, nhận hết ngày 30/11/2026`: what the form's longer sentence comes to, as slips and messages say it."""
+    if deadline.rule == "on" and deadline.on_time_until == deadline.stated:
+        return deadline.words
+    return f"{deadline.words}, nhận hết ngày {wording.day(deadline.on_time_until)}"
+
+
 def remaining(deadline: Deadline, today: date) -> str:
     """Return `còn 3 ngày`, `hết hạn hôm nay` or `đã quá hạn 2 ngày`."""
     days = (deadline.on_time_until - today).days
@@ -137,6 +150,25 @@ def reason_for_unit(verdict: Verdict) -> str:
     reasons = verdict.errors or verdict.findings
     titles = ((finding.label if finding.cell is None else "") or finding.comment or finding.reason for finding in reasons)
     return wording.listed(dict.fromkeys(title[:1].lower() + title[1:].rstrip(". ") for title in titles))
+
+
+def meanwhile(verdict: Verdict) -> str:
+    """Return what the unit does while its file waits: what the findings say, else nothing; slip and short message say the same."""
+    mends = dict.fromkeys(finding.mend for finding in whole_file_findings(verdict) if finding.mend)
+    return f"{wording.listed(mends, ' ')} Tệp này chờ xã xem." if mends else "Đơn vị chưa phải gửi lại."
+
+
+def changed_fields(names: Sequence[str], programme: Programme) -> str:
+    """Return how many cells differ from the revision before, and the first by name: `đổi 2 ô: Tổng số hộ; Kiến nghị`."""
+    named = wording.listed(_label(name, programme) for name in names[:_MOST_LABELS])
+    more = "; …" if len(names) > _MOST_LABELS else ""
+    return f"đổi {len(names)} ô{': ' if named else ''}{named}{more}"
+
+
+def _label(name: str, programme: Programme) -> str:
+    asked = programme.field_by_name.get(name)
+    table = next((group.label for group in programme.repeats if group.name == name), "")
+    return labels.shortened((labels.alone(asked) if asked else table) or name, _LABEL_LENGTH)
 
 
 def cells_to_mend(verdict: Verdict) -> int:

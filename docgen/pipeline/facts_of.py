@@ -8,8 +8,9 @@ from pathlib import PurePosixPath
 
 from docgen.forms import blank
 from docgen.model.periods import Period
-from docgen.model.submissions import Act, ActKind, Decision, Receipt, Verdict
+from docgen.model.submissions import Act, ActKind, Decision, Outcome, Receipt, Verdict
 from docgen.model.text import portable_name
+from docgen.model.units import Unit
 from docgen.outbox.slip_facts import SlipFacts
 from docgen.pipeline.office import Office
 
@@ -34,6 +35,8 @@ def slip_facts(office: Office, decision: Decision) -> SlipFacts:
         withdrawn=said.get(ActKind.WITHDRAW),
         entered=said.get(ActKind.ENTER),
         signed=_scans_before(office, verdict),
+        named_in_file=_named_in_file(office, decision) if verdict.outcome is Outcome.HELD else None,
+        held_as=_held_as(office, decision),
     )
 
 
@@ -64,6 +67,21 @@ def _acts_about(office: Office, decision: Decision) -> Mapping[ActKind, Act]:
     """Return the last act of each kind about figures that were accepted; about others there is none to tell of on a slip."""
     acts = office.dataset.acts.about(decision.id) if decision.revision else ()
     return {act.kind: act for act in acts}
+
+
+def _named_in_file(office: Office, decision: Decision) -> Unit | None:
+    """Return the one unit that the file is named for, when its form is another's."""
+    named = office.catalogue.units.named_by(PurePosixPath(portable_name(decision.receipt.file_name)).stem)
+    return named[0] if len(named) == 1 and decision.verdict.unit and named[0].code != decision.verdict.unit else None
+
+
+def _held_as(office: Office, decision: Decision) -> Verdict | None:
+    """Return what was found when this very file waited, where a person accepted it since."""
+    if decision.verdict.outcome is not Outcome.ACCEPTED:
+        return None
+    before = office.dataset.decisions.replaced_by(decision.id)
+    accepted = (d.verdict for d in before if any(act.kind is ActKind.ACCEPT for act in office.dataset.acts.about(d.id)))
+    return next(accepted, None)
 
 
 def _accepted_before(office: Office, decision: Decision) -> Decision | None:

@@ -7,6 +7,7 @@ import re
 from dataclasses import dataclass, field
 
 from docgen.model import text
+from docgen.model.labels import standing_alone
 from docgen.model.programme import Field, FieldType, Group
 from docgen.programme.fields import FieldReader, Place, words
 from docgen.programme.workbook import Cell, Line, Sheet
@@ -28,7 +29,7 @@ class _Frame:
 
     def group(self) -> Group:
         name = self.place.repeat or self.place.group
-        return Group(name, self.label, tuple(self.fields), is_repeat=self.kind == "repeat")
+        return Group(name, self.label, tuple(standing_alone(self.fields)), is_repeat=self.kind == "repeat")
 
 
 def read_survey(sheet: Sheet, reader: FieldReader) -> tuple[Group, ...]:

@@ -140,7 +140,7 @@ def test_what_is_owed_is_listed_with_its_reason() -> None:
     assert rows == [
         ["Trường Tiểu học Mẫu", "Người lập biểu", "bỏ trống"],
         ["Thôn Mẫu 01", "Người lập biểu", "bỏ trống"],
-        ["Thôn Mẫu 01", "Tổng số người; trong đó nữ", "bỏ trống"],
+        ["Thôn Mẫu 01", "Tổng số người - trong đó: nữ", "bỏ trống"],
         ["Thôn Mẫu 02", "Toàn bộ biểu", "chưa gửi"],
     ]
 

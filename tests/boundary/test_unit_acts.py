@@ -125,6 +125,10 @@ def test_a_form_that_the_office_typed_for_a_unit_says_so_on_the_slip(bench: Benc
 
     told = slip(bench, "DA TIEP NHAN - Thon Mau 01")
     assert f"Nhập hộ: {CLERK}, theo điện thoại (ông Mẫu, Trưởng thôn, gọi ngày 19/11/2026). Đề nghị đơn vị đọc lại" in told
+    short = told.split("Bản ngắn để chép vào tin nhắn:")[1].strip()
+    assert "đã nhập hộ Biểu số 01/BĐG năm 2026 của thôn Mẫu 01 theo điện thoại" in short
+    assert "Đề nghị đơn vị đọc lại và trả lời “Đúng”" in short
+    assert len(short) <= 300
     with bench.office() as office:
         assert [act.kind for act in office.dataset.acts.all()] == [ActKind.ENTER]
 

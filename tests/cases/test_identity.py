@@ -63,10 +63,13 @@ def test_i02_a_form_under_the_file_name_of_another_unit_is_held_and_lies_nowhere
     assert (bench.current("T01"), bench.current("T02")) == (None, None)
     assert bench.names(TAKEN) == [
         "Bieu BDG - Thon Mau 01 - nam 2026 - lan 1.xlsx",
-        "CHO XAC MINH - Thon Mau 01 - nam 2026 - lan 1.txt",
+        "CHO XAC MINH - Thon Mau 01 - ten tep Thon Mau 02 - nam 2026 - lan 1.txt",
     ]
     told = next((bench.inbox / TAKEN).glob("CHO XAC MINH*.txt")).read_text("utf-8-sig")
     assert "Tên tệp ghi Thôn Mẫu 02 nhưng biểu trong tệp là của Thôn Mẫu 01" in told
+    to_do = "Nếu là số liệu của Thôn Mẫu 02, lấy biểu của Thôn Mẫu 02 ở _1-lay-bieu-mau, điền rồi gửi. Tệp này chờ xã xem."
+    slip, short = told.split("Bản ngắn để chép vào tin nhắn:")
+    assert (to_do in slip, to_do in short, "chưa phải gửi lại" in told) == (True, True, False)
     bench.process(with_papers=True)
     assert "Tên tệp ghi Thôn Mẫu 02, biểu của Thôn Mẫu 01" in (bench.root / "outbox" / "index.html").read_text("utf-8")
     tasks = load_workbook(bench.root / "outbox" / "viec-can-xu-ly.xlsx").worksheets[0]
@@ -96,7 +99,30 @@ def test_i02_the_clerk_says_whose_it_is_and_the_file_is_named_for_that_unit(benc
 
     bench.process()
     assert bench.names(TAKEN) == ["DA TIEP NHAN - Thon Mau 02 - nam 2026 - lan 1.txt", "thon-mau-02 - lan 1.xlsx"]
+    told = next((bench.inbox / TAKEN).glob("DA TIEP NHAN*.txt")).read_text("utf-8-sig")
+    assert "Xã quyết định: đã xem tệp chờ xác minh và ghi nhận là biểu của thôn Mẫu 02" in told
     assert bench.current("T01") is None
+
+
+def test_i02_a_file_that_waited_as_another_units_is_the_latest_of_the_unit_it_is_given_to(bench: Bench) -> None:
+    drop(bench, bench.filled("T01"), "thon-mau-02.xlsx")
+    assert drop(bench, bench.filled("T02"), "hai.xlsx") == ("accepted", ())
+
+    assert bench.decide(ActKind.ACCEPT, unit="T02").is_done
+
+    bench.process()
+    told = next((bench.inbox / TAKEN).glob("DA TIEP NHAN - Thon Mau 02 - nam 2026 - lan 2.txt")).read_text("utf-8-sig")
+    assert "Lần gửi: thứ 2 (thay bản nhận lúc" in told
+
+
+def test_i02_a_file_that_the_clerk_accepts_as_it_is_says_so(bench: Bench) -> None:
+    drop(bench, bench.filled("T01"), "thon-mau-02.xlsx")
+
+    assert bench.decide(ActKind.ACCEPT).is_done
+
+    bench.process()
+    told = next((bench.inbox / TAKEN).glob("DA TIEP NHAN - Thon Mau 01*.txt")).read_text("utf-8-sig")
+    assert "Xã quyết định: đã xem tệp chờ xác minh và chấp nhận" in told
 
 
 def test_i02_what_waits_lies_there_until_a_person_has_decided_though_the_unit_sends_again(bench: Bench) -> None:

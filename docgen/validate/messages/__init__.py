@@ -107,9 +107,10 @@ from docgen.validate.messages.structure import (
     total_row,
     two_sheets_filled,
 )
-from docgen.validate.messages.words import Spot, example_of, shown, typed
+from docgen.validate.messages.words import BLANK, Spot, example_of, shown, typed
 
 __all__ = [
+    "BLANK",
     "BROKEN",
     "NOT_MENDED",
     "NO_FORM",

@@ -1,4 +1,7 @@
-"""Why a file waits for a person of the office: `reason` is what that person reads, `comment` what the unit reads, `label` its title."""
+"""Why a file waits for a person of the office: `reason` is what that person reads, `label` its title, `comment` what the unit reads.
+
+`mend` is what the unit may do meanwhile; without it there is nothing to do but to wait.
+"""
 
 from __future__ import annotations
 
@@ -40,12 +43,10 @@ def unknown_form(form_id: str) -> Finding:
 
 def foreign_workbook(office: Office) -> Finding:
     """Hold a workbook in which nothing is of any form of ours."""
-    unit_reads = (
-        "Tệp là sổ Excel nhưng không phải biểu của xã: không có mã biểu, không có chỉ tiêu nào của biểu. "
-        f"Nếu gửi nhầm tệp, đề nghị lấy biểu ở {office.forms_folder}, điền rồi gửi. Tệp này chờ xã xem."
-    )
+    unit_reads = "Tệp là sổ Excel nhưng không phải biểu của xã: không có mã biểu, không có chỉ tiêu nào của biểu."
+    mend = f"Nếu gửi nhầm tệp, đề nghị lấy biểu ở {office.forms_folder}, điền rồi gửi."
     reason = "Sổ Excel không phải biểu của xã: không có mã biểu, không có ô hay chỉ tiêu nào của các chương trình."
-    return error(NO_FORM, reason, label="Không phải biểu của xã", comment=unit_reads)
+    return error(NO_FORM, reason, mend, label="Không phải biểu của xã", comment=unit_reads)
 
 
 def unknown_unit(code: str) -> Finding:
@@ -56,30 +57,35 @@ def unknown_unit(code: str) -> Finding:
 
 def other_unit(folder: str, form: str, office: Office) -> Finding:
     """Hold a form that lies in the folder of another unit."""
-    unit_reads = (
-        f"Biểu ghi {form} nhưng đặt trong thư mục của {folder}. Nếu là biểu của {form}, chép vào đúng thư mục; "
-        f"nếu mượn biểu của đơn vị khác, đề nghị lấy biểu của mình ở {office.forms_folder}. Chưa đơn vị nào bị thay đổi số liệu."
+    return _of_another_unit(
+        f"Thư mục là của {folder}, biểu ghi {form}.",
+        f"Biểu ghi {form} nhưng đặt trong thư mục của {folder}.",
+        f"Nếu là biểu của {form}, chép vào đúng thư mục; nếu mượn biểu của đơn vị khác, đề nghị lấy biểu của mình ở {office.forms_folder}.",
     )
-    return error("khac_don_vi", f"Thư mục là của {folder}, biểu ghi {form}.", label="Biểu của đơn vị khác", comment=unit_reads)
 
 
 def unit_text_differs(sealed: str, written: str, office: Office) -> Finding:
     """Hold a form on which another unit's name stands than the one it was issued to."""
     shown = text.shortened(written)
-    unit_reads = (
-        f"Biểu phát cho {sealed} nhưng ghi tên {shown}. Nếu mượn biểu của đơn vị khác, đề nghị lấy biểu của mình ở "
-        f"{office.forms_folder}. Chưa đơn vị nào bị thay đổi số liệu."
+    return _of_another_unit(
+        f"Mã biểu là của {sealed}, biểu ghi {shown}.",
+        f"Biểu phát cho {sealed} nhưng ghi tên {shown}.",
+        f"Nếu mượn biểu của đơn vị khác, đề nghị lấy biểu của mình ở {office.forms_folder}, điền rồi gửi.",
     )
-    return error("khac_don_vi", f"Mã biểu là của {sealed}, biểu ghi {shown}.", label="Biểu của đơn vị khác", comment=unit_reads)
 
 
 def file_name_differs(sealed: str, named: str, office: Office) -> Finding:
     """Hold a form that lies under the file name of another unit: whoever sent it may believe that its own was taken."""
-    unit_reads = (
-        f"Tên tệp ghi {named} nhưng biểu trong tệp là của {sealed}. Nếu đúng là biểu của {sealed} thì chờ xã xác minh; nếu là số liệu của "
-        f"{named}, lấy biểu của {named} ở {office.forms_folder}, điền rồi gửi. Chưa đơn vị nào bị thay đổi số liệu."
+    return _of_another_unit(
+        f"Tên tệp ghi {named}, biểu của {sealed}.",
+        f"Tên tệp ghi {named} nhưng biểu trong tệp là của {sealed}.",
+        f"Nếu là số liệu của {named}, lấy biểu của {named} ở {office.forms_folder}, điền rồi gửi.",
     )
-    return error("khac_don_vi", f"Tên tệp ghi {named}, biểu của {sealed}.", label="Biểu của đơn vị khác", comment=unit_reads)
+
+
+def _of_another_unit(reason: str, unit_reads: str, mend: str) -> Finding:
+    untouched = f"{unit_reads} Chưa đơn vị nào bị thay đổi số liệu."
+    return error("khac_don_vi", reason, mend, label="Biểu của đơn vị khác", comment=untouched)
 
 
 def same_figures_as_other_unit(unit: str, received_on: date) -> Finding:
@@ -135,11 +141,11 @@ def figures_removed(spots: Sequence[Spot]) -> Finding:
     listed = "; ".join(f"{spot.label} (ô {spot.address}, trước ghi {spot.quoted})" for spot in spots[:10])
     more = f" và {len(spots) - 10} ô khác" if len(spots) > 10 else ""
     reason = f"Bản này để trống {len(spots)} ô mà lần gửi trước đã ghi: {listed}{more}."
-    unit_reads = (
-        f"{reason} Nếu bỏ số liệu thật, ghi lý do ở cột Ghi chú cạnh ô rồi gửi lại, hoặc chờ xã xác minh; "
+    mend = (
+        "Nếu bỏ số liệu thật, ghi lý do ở cột Ghi chú cạnh ô rồi gửi lại, hoặc chờ xã xác minh; "
         "kết quả bằng không ghi 0, việc không phát sinh ghi dấu gạch ngang (-)."
     )
-    return error("bo_so_lieu", reason, label="Số liệu đã gửi nay để trống", comment=unit_reads)
+    return error("bo_so_lieu", reason, mend, label="Số liệu đã gửi nay để trống", comment=reason)
 
 
 def readers_disagree(cell: CellRef, first: str, second: str, label: str = "", field: str = "") -> Finding:

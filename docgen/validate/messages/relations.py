@@ -36,7 +36,7 @@ def required_blank(spot: Spot, office: Office, has_note: bool = True) -> Finding
 
 def above_total(spot: Spot, total: Spot) -> Finding:
     """Return the finding about a part that is larger than its total."""
-    is_women = re.search(r"\bnữ\b", spot.label.casefold()) is not None
+    is_women = re.search(r"\bnữ\b", spot.field.label.casefold()) is not None
     inside = "Số nữ" if is_women else f"“{spot.label}”"
     example = "Tổng số 12, trong đó nữ 7" if is_women else f"{total.label}: 12; {spot.label}: 7"
     return error(

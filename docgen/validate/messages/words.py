@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from docgen.model import numbers, text, wording
+from docgen.model import labels, numbers, text, wording
 from docgen.model.programme import Field, FieldType
 from docgen.model.values import CellRef, Missing, Reason, Value
 
 MONEY = "đồng"
+BLANK = "để trống"
 _EXAMPLE = re.compile(r"[Vv]í dụ:?\s+(.+?)\.?\s*$")
 _FEW_CHOICES = 3
 _EXAMPLE_DAY = date(2026, 10, 20)
@@ -47,14 +48,14 @@ class Spot:
 
 
 def label_of(field: Field) -> str:
-    """Return what the form calls `field`."""
-    return text.folded(field.label) or field.name
+    """Return what the form calls `field`, so that it is understood away from the form."""
+    return text.folded(labels.alone(field)) or field.name
 
 
 def shown(value: Value | Missing, field: Field | None = None) -> str:
     """Return `value` as people read it: `1.234,5`, `20/10/2026`, the label of a choice, `để trống`."""
     if isinstance(value, Missing):
-        return {Reason.NOTHING_AROSE: "-", Reason.NOT_APPLICABLE: "không thuộc diện"}.get(value.reason, "để trống")
+        return {Reason.NOTHING_AROSE: "-", Reason.NOT_APPLICABLE: "không thuộc diện"}.get(value.reason, BLANK)
     if isinstance(value, Decimal):
         return numbers.number(value)
     if isinstance(value, date):
@@ -95,8 +96,8 @@ def cell_list(cells: list[CellRef], limit: int = 20) -> str:
 
 def _choices_shown(field: Field) -> str:
     """Return the choices so that none of them looks like the right one."""
-    labels = [choice.label for choice in field.choices]
-    return " hoặc ".join(labels if len(labels) <= _FEW_CHOICES else (labels[0], "một giá trị khác trong danh sách"))
+    listed = [choice.label for choice in field.choices]
+    return " hoặc ".join(listed if len(listed) <= _FEW_CHOICES else (listed[0], "một giá trị khác trong danh sách"))
 
 
 def _entry_in(words: str, field: Field) -> str:

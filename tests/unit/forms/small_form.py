@@ -67,6 +67,7 @@ PEOPLE = Group(
         field(
             "nu",
             label="Trong đó: nữ",
+            full_label="Tổng số người - trong đó: nữ",
             unit_of_measure="người",
             required=True,
             aggregate=Aggregate.SUM,

@@ -27,6 +27,8 @@ from tests.unit.outbox.office import (
 
 NOBODY = {"programme": None, "unit": None, "period": None, "dates": None}
 
+CELL = CellRef("Biểu", "E10")
+
 
 def test_an_accepted_form_gets_the_whole_slip() -> None:
     slip = receipts.build(make_facts(make_decision()))
@@ -71,7 +73,9 @@ def test_a_replacement_names_what_it_replaces() -> None:
     slip = receipts.build(make_facts(decision))
 
     assert slip is not None
-    assert dict(slip.rows)["Lần gửi"] == "thứ 3 (thay bản nhận lúc 09 giờ 05 phút, ngày 20/11/2026; đổi 2 ô)"
+    assert (
+        dict(slip.rows)["Lần gửi"] == "thứ 3 (thay bản nhận lúc 09 giờ 05 phút, ngày 20/11/2026; đổi 2 ô: Tổng số hộ; Kinh phí đã sử dụng)"
+    )
 
 
 @pytest.mark.parametrize(
@@ -106,14 +110,14 @@ def test_a_returned_form_names_cells_and_what_still_stands() -> None:
     assert slip.name == "CAN SUA - Thon Mau 01 - nam 2026 - lan 2"
     assert [part.heading for part in slip.parts] == ["Phải sửa 1 ô:", "Cách làm:", "Lưu ý, đề nghị xem lại (không bắt buộc):", ""]
     assert slip.parts[0].lines == (
-        "1. Ô E11, Trong đó: hộ dùng nước sạch (đang ghi “350”): Hộ dùng nước sạch (350) lớn hơn tổng số hộ (320, ô E10). "
-        "Kiểm tra cả hai ô E10 và E11, sửa ô chưa đúng. Ví dụ: Tổng số 320, trong đó 250. [lon_hon_tong]",
+        "1. Ô E11, Trong đó: hộ dùng nước sạch: Hộ dùng nước sạch (350) lớn hơn tổng số hộ (320, ô E10). "
+        "Kiểm tra cả hai ô E10 và E11, sửa ô chưa đúng. Ví dụ: Tổng số 320, trong đó 250. (mã lỗi: lon_hon_tong)",
     )
     assert slip.parts[-1].lines[0] == (
         "Số liệu đơn vị đã được nhận trước đó (lần gửi thứ 1, 09 giờ 00 phút, ngày 20/11/2026) "
         "vẫn giữ nguyên cho đến khi bản sửa được tiếp nhận."
     )
-    assert dict(slip.rows)["Hạn gửi"] == "trước ngày 30/11/2026 (còn 2 ngày)"
+    assert dict(slip.rows)["Hạn gửi"] == "trước ngày 30/11/2026, nhận hết ngày 30/11/2026 (còn 2 ngày)"
     assert slip.short == (
         "Phòng Kinh tế: Biểu số 02/NS năm 2026 của thôn Mẫu 01 cần sửa 1 ô: E11 (Trong đó: hộ dùng nước sạch). "
         "Tệp đã đánh dấu ở thư mục _4-can-sua-gui-lai. Cần giúp xin gọi 0204 000 0000."
@@ -184,6 +188,35 @@ def test_a_rehearsal_says_first_that_nothing_is_recorded(outcome: Outcome, findi
         assert not any(word in said.casefold() for word in ("đã nhận", "tiếp nhận", "đã ghi nhận", "chưa phải gửi lại", "xác nhận"))
 
 
+def test_what_stands_in_a_cell_is_said_once() -> None:
+    said = error("chu_trong_o_so", "Đang ghi “khoảng 850 người”, có chữ trong ô số.", cell=CELL, label="Số hộ", found="khoảng 850 người")
+    blank = error("khong_khop", "Số hộ chưa khớp.", cell=CELL, label="Số hộ", found="để trống")
+
+    slip = receipts.build(make_facts(make_decision(Outcome.RETURNED, said, blank)))
+
+    assert slip is not None
+    assert slip.parts[0].lines == (
+        "1. Ô E10, Số hộ: Đang ghi “khoảng 850 người”, có chữ trong ô số. (mã lỗi: chu_trong_o_so)",
+        "2. Ô E10, Số hộ (đang để trống): Số hộ chưa khớp. (mã lỗi: khong_khop)",
+    )
+
+
+def test_the_short_message_about_a_photo_says_what_to_do() -> None:
+    found = error(
+        "khong_phai_excel_anh",
+        "Tệp “anh chup bieu so lieu thon Mau 01.jpg” là ảnh, phần mềm không đọc được số từ ảnh; chưa tính là đã gửi biểu.",
+        "Đề nghị điền vào biểu Excel của đơn vị (thư mục _1-lay-bieu-mau) và gửi. Không có máy tính thì gọi Phòng Văn hóa - Xã hội, "
+        "Lê Thị Mẫu, điện thoại 0204 000 0000 để được nhập giúp.",
+        label="Tệp là ảnh chụp",
+    )
+    receipt = make_receipt(path="anh chup bieu so lieu thon Mau 01.jpg")
+
+    message = short_messages.build(make_facts(make_decision(Outcome.RETURNED, found, receipt=receipt)))
+
+    assert "Đề nghị điền vào biểu Excel của đơn vị (thư mục _1-lay-bieu-mau) và gửi." in message
+    assert len(message) <= 300
+
+
 @pytest.mark.parametrize("outcome", [Outcome.IGNORED, Outcome.WAITING])
 def test_what_is_no_form_yet_gets_no_slip(outcome: Outcome) -> None:
     assert receipts.build(make_facts(make_decision(outcome))) is None
@@ -195,7 +228,7 @@ def test_fifty_findings_are_listed_and_the_rest_counted() -> None:
     slip = receipts.build(make_facts(make_decision(Outcome.RETURNED, *findings)))
 
     assert slip is not None
-    assert (len(slip.parts[0].lines), slip.parts[0].lines[-1]) == (51, "51. Còn 13 ô khác cùng loại [lon_hon_tong]")
+    assert (len(slip.parts[0].lines), slip.parts[0].lines[-1]) == (51, "51. Còn 13 ô khác cùng loại (mã lỗi: lon_hon_tong)")
 
 
 @pytest.mark.parametrize("outcome", [Outcome.ACCEPTED, Outcome.RETURNED, Outcome.HELD, Outcome.DUPLICATE, Outcome.QUARANTINED])
