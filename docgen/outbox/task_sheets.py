@@ -119,7 +119,7 @@ def _file_columns(view: TaskView) -> tuple[Column, ...]:
         Column("Tệp (bấm để mở)", 22),
         Column("Nhận lúc", 12),
         Column(REASON_TO_WAIT, 30),
-        Column("Số liệu liên quan", 11),
+        Column("Số liệu liên quan", 30),
         Column(DECISION, 16, is_input=True, choices=choices, is_strict=False),
         *_CLERKS,
     )

@@ -21,7 +21,8 @@ from docgen.settings import Agency
 class HeldFile:
     """One file that waits for a person. The words are empty where the file does not tell.
 
-    `path`: where the file lies now, relative to the workspace with `/`. `figures`: how much of it could be read, in words.
+    `path`: where the file lies now, relative to the workspace with `/`. `figures`: how much of it could be read, and
+    what accepting it would change.
     """
 
     decision: Decision

@@ -106,6 +106,7 @@ def test_i02_the_clerk_says_whose_it_is_and_the_file_is_named_for_that_unit(benc
 
 def test_i02_a_file_that_waited_as_another_units_is_the_latest_of_the_unit_it_is_given_to(bench: Bench) -> None:
     drop(bench, bench.filled("T01"), "thon-mau-02.xlsx")
+    assert "Đơn vị chưa có số liệu" in _figures_of_held(bench)
     assert drop(bench, bench.filled("T02"), "hai.xlsx") == ("accepted", ())
 
     assert bench.decide(ActKind.ACCEPT, unit="T02").is_done
@@ -113,6 +114,25 @@ def test_i02_a_file_that_waited_as_another_units_is_the_latest_of_the_unit_it_is
     bench.process()
     told = next((bench.inbox / TAKEN).glob("DA TIEP NHAN - Thon Mau 02 - nam 2026 - lan 2.txt")).read_text("utf-8-sig")
     assert "Lần gửi: thứ 2 (thay bản nhận lúc" in told
+
+
+def test_i02_the_clerk_reads_which_figures_accepting_would_change(bench: Bench) -> None:
+    assert drop(bench, bench.filled("T01"), "mot.xlsx") == ("accepted", ())
+
+    drop(bench, bench.filled("T01", so_ho=260), "thon-mau-02.xlsx")
+
+    before = bench.current("T01")
+    assert before is not None
+    said = f"Chấp nhận thì thay số liệu đã nhận (bản 1), đổi 1 ô: Tổng số hộ {before[1]} → 260"
+    assert _figures_of_held(bench).endswith(said)
+
+
+def _figures_of_held(bench: Bench) -> str:
+    bench.process(with_papers=True)
+    tasks = load_workbook(bench.root / "outbox" / "viec-can-xu-ly.xlsx").worksheets[0]
+    rows = [[str(cell.value) for cell in row] for row in tasks.iter_rows()]
+    heading = next(row for row in rows if "Số liệu liên quan" in row)
+    return rows[rows.index(heading) + 1][heading.index("Số liệu liên quan")]
 
 
 def test_i02_a_file_that_the_clerk_accepts_as_it_is_says_so(bench: Bench) -> None:
