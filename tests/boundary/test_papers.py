@@ -554,6 +554,16 @@ def test_a_copy_for_a_unit_that_is_open_there_is_written_once_it_is_closed(bench
     assert kept == old != copy.read_bytes()
 
 
+def test_an_edited_plan_that_the_clerk_copied_over_the_units_copy_stays_there(bench: Bench) -> None:
+    copy = next(path for path in (bench.inbox / "_5-van-ban-cua-don-vi").iterdir() if "Thon Mau 01" in path.name)
+    hers = _edit(copy)
+    bench.drop("mot lai.xlsx", bench.filled("T01", so_ho=150))
+
+    bench.process(with_papers=True)
+
+    assert copy.read_bytes() == hers
+
+
 def test_a_projection_that_is_not_full_makes_what_decisions_made_stale_and_leaves_the_rest(bench: Bench) -> None:
     (bench.root / PLAN).unlink()
     bench.drop("hai.xlsx", bench.filled("T02"))
