@@ -194,7 +194,7 @@ def _moved_rows(view: TaskView) -> tuple[Row, ...]:
             "Nay": moved.move.after,
             "Tình trạng": _became(moved),
         }
-        for moved in view.moved
+        for moved in sorted(view.moved, key=lambda moved: not moved.move.is_kept)
     )
 
 

@@ -115,6 +115,18 @@ def test_new_figures_are_merged_into_an_edited_document_and_told(bench: Bench) -
     assert f"{first.label}: 01 → 02" in _page(bench)
 
 
+def test_a_figure_of_a_table_is_told_by_the_row_it_stands_in_also_where_that_is_a_row_of_totals(bench: Bench) -> None:
+    _edit(bench.root / REPORT)
+    bench.drop("hai.xlsx", bench.filled("T02"))
+
+    bench.process(with_papers=True)
+
+    said = [move.label for move in _record(bench, REPORT).moves]
+    assert any(label.startswith("TOÀN XÃ") for label in said)
+    assert any(label.startswith("Cộng khối Đ") for label in said)
+    assert not [label for label in said if label.startswith("A. Cơ quan Đảng")]
+
+
 def test_the_clerks_workbook_tells_each_figure_that_has_changed(bench: Bench) -> None:
     _edit(bench.root / REPORT)
     bench.drop("hai.xlsx", bench.filled("T02"))

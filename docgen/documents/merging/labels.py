@@ -34,14 +34,20 @@ def _in_table(table: Node) -> Iterator[tuple[str, str]]:
     heads: dict[int, str] = {}
     is_head = True
     for row in table.children:
-        is_head = is_head and not row.names
-        subject = next((cell.text for cell in row.children if not cell.names and sum(c.isalpha() for c in cell.text) > 1), "")
+        is_head = is_head and not row.names and len(row.children) > 1
+        subject = _subject(row)
         for column, cell in _columns(row):
             if is_head and cell.text.strip():
                 heads[column] = cell.text
             for name in cell.names:
                 told = [text.shortened(words, _LONGEST) for words in (subject, heads.get(column, "")) if words]
                 yield name, " - ".join(told) or "bảng không có tên cột"
+
+
+def _subject(row: Node) -> str:
+    """Return the words that say what a row is about: a cell without figures if there is one, as a row of totals has none."""
+    said = [cell for cell in row.children if sum(c.isalpha() for c in cell.text) > 1]
+    return next((cell.text for cell in said if not cell.names), said[0].text if said else "")
 
 
 def _columns(row: Node) -> Iterator[tuple[int, Node]]:
