@@ -327,6 +327,12 @@ def texts(data: bytes) -> Mapping[str, str]:
     return {p.get(MARK, ""): Read.read(p).text for p in root.iter(f"{W}p") if p.get(MARK)}
 
 
+def in_rows_of(data: bytes, numbers: set[str]) -> set[str]:
+    """Return the numbers of the paragraphs that stand in one table row with one of `numbers`."""
+    rows = ({p.get(MARK, "") for p in row.iter(f"{W}p")} for row in Package.read(data).xml("word/document.xml").iter(f"{W}tr"))
+    return set().union(*(row for row in rows if row & numbers))
+
+
 def whole_text(data: bytes) -> str:
     """Return the text of the body, a paragraph a line."""
     root = Package.read(data).xml("word/document.xml")
