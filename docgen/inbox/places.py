@@ -68,7 +68,7 @@ def place_of(relative: PurePosixPath, unit_folders: Mapping[str, str]) -> Place:
 
 def unit_folders(units: Units) -> Mapping[str, str]:
     """Return the name of each unit's own folder by the unit's code."""
-    return {unit.code: unit.folder for unit in units.all}
+    return units.folders
 
 
 def same_name(one: str, other: str) -> bool:

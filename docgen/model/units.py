@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
+from functools import cached_property
 
 from docgen.model import text
 
@@ -81,17 +81,27 @@ class Unit:
         return (self.valid_from or date.min) <= last_day and first_day <= (self.valid_to or date.max)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Units:
-    """All units, in the order of printing: by group, then as listed."""
+    """All units, in the order of printing: by group, then as listed. What is asked of all of them for each file is found out once."""
 
     all: tuple[Unit, ...]
     sha256: str = ""
 
-    @property
+    @cached_property
     def by_code(self) -> Mapping[str, Unit]:
         """Return the units by code."""
         return {unit.code: unit for unit in self.all}
+
+    @cached_property
+    def folders(self) -> Mapping[str, str]:
+        """Return the name of each unit's own folder by the unit's code."""
+        return {unit.code: unit.folder for unit in self.all}
+
+    @cached_property
+    def _words_of_all(self) -> tuple[tuple[Unit, str, tuple[str, str]], ...]:
+        """Return each unit with the words of its name, and of its code and folder."""
+        return tuple((unit, _words(unit.name), (_words(unit.code), _words(unit.folder))) for unit in self.all)
 
     def find(self, code: str) -> Unit | None:
         """Return the unit with `code` (case does not matter), or None."""
@@ -104,16 +114,14 @@ class Units:
     def named_by(self, stem: str) -> tuple[Unit, ...]:
         """Return the units whose name stands in the file name `stem`, or whose code it is; a name within a longer one is not meant."""
         words = _words(stem)
-        named = {unit: _words(unit.name) for unit in self.all if words in (_words(unit.code), _words(unit.folder)) or _says(words, unit)}
+        named = {unit: name for unit, name, others in self._words_of_all if words in others or _says(words, name)}
         return tuple(unit for unit, name in named.items() if not any(name in other for other in named.values() if other != name))
 
 
-def _says(words: str, unit: Unit) -> bool:
-    name = _words(unit.name)
+def _says(words: str, name: str) -> bool:
     return name in words and re.search(_TO_WHOM + re.escape(name), words) is not None
 
 
-@lru_cache(maxsize=4096)
 def _words(name: str) -> str:
     """Return `-thon-mau-1-` of `Thôn Mẫu 01`: people write numbers with a zero and without."""
     return "".join(f"-{word.lstrip('0') or word}" for word in text.slug(name).split("-")) + "-"
