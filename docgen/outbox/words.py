@@ -120,10 +120,12 @@ _BY_OUTCOME: Mapping[Outcome, StateWords] = {
 
 
 def until(deadline: Deadline) -> str:
-    """Return `trước ngày 30/11/2026, nhận hết ngày 30/11/2026`: what the form's longer sentence comes to, as slips and messages say it."""
-    if deadline.rule == "on" and deadline.on_time_until == deadline.stated:
-        return deadline.words
-    return f"{deadline.words}, nhận hết ngày {wording.day(deadline.on_time_until)}"
+    """Return until when a form is in time, as slips and messages say it: `hết ngày 30/11/2026, lùi do ngày 29/11 là Chủ nhật`."""
+    if deadline.on_time_until != deadline.last_day:
+        return f"hết ngày {wording.day(deadline.on_time_until)}, lùi do ngày {deadline.last_day:%d/%m} là {deadline.reason}"
+    if deadline.rule == "before":
+        return f"{deadline.words}, tức là hết ngày {wording.day(deadline.on_time_until)}"
+    return deadline.words
 
 
 def remaining(deadline: Deadline, today: date) -> str:

@@ -78,7 +78,7 @@ def test_the_page_has_every_section_in_order() -> None:
         "TÌNH HÌNH TIẾP NHẬN VÀ TỔNG HỢP BÁO CÁO",
         "Cập nhật lúc 08 giờ 00 phút, ngày 02/12/2026",
         "Nước sạch nông thôn - năm 2026",
-        "Hạn gửi: trước ngày 30/11/2026, nhận hết ngày 30/11/2026 (đã quá hạn 2 ngày)",
+        "Hạn gửi: hết ngày 30/11/2026, lùi do ngày 29/11 là Chủ nhật (đã quá hạn 2 ngày)",
         "1. VIỆC CẦN XỬ LÝ",
         "2. TÌNH HÌNH GỬI BÁO CÁO",
         "Các kỳ đã qua",

@@ -32,8 +32,8 @@ STATES = (accepted(), not_sent(), returned())
     [
         pytest.param(
             date(2026, 11, 20),
-            "Kính gửi các đồng chí, Phòng Kinh tế thông báo: hạn gửi Biểu số 02/NS năm 2026 là trước ngày 30/11/2026, "
-            "nhận hết ngày 30/11/2026. "
+            "Kính gửi các đồng chí, Phòng Kinh tế thông báo: hạn gửi Biểu số 02/NS năm 2026 là hết ngày 30/11/2026, "
+            "lùi do ngày 29/11 là Chủ nhật. "
             "Đến nay đã có 1/3 đơn vị gửi. Đề nghị các đơn vị còn lại hoàn thành sớm. "
             "Biểu của từng đơn vị ở thư mục _1-lay-bieu-mau. Trân trọng!",
             id="ten days before",
@@ -85,7 +85,7 @@ def test_the_returned_workbook_is_told_what_the_slip_tells() -> None:
     note = return_note(make_facts(make_decision(Outcome.RETURNED, above_total(), times_sent=2), accepted_before=before))
 
     assert (note.unit, note.period, note.received, note.times_sent) == ("Thôn Mẫu 01", "năm 2026", "16 giờ 42 phút, ngày 28/11/2026", 2)
-    assert (note.deadline, note.remaining) == ("trước ngày 30/11/2026, nhận hết ngày 30/11/2026", "còn 2 ngày")
+    assert (note.deadline, note.remaining) == ("hết ngày 30/11/2026, lùi do ngày 29/11 là Chủ nhật", "còn 2 ngày")
     assert note.help == "Phòng Kinh tế, Lê Thị Mẫu, điện thoại 0204 000 0000"
     assert note.standing == "lần gửi thứ 1, 16 giờ 42 phút, ngày 28/11/2026"
     assert note.group_by_field["ho_sach"] == "chung"

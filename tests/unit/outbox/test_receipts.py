@@ -117,7 +117,7 @@ def test_a_returned_form_names_cells_and_what_still_stands() -> None:
         "Số liệu đơn vị đã được nhận trước đó (lần gửi thứ 1, 09 giờ 00 phút, ngày 20/11/2026) "
         "vẫn giữ nguyên cho đến khi bản sửa được tiếp nhận."
     )
-    assert dict(slip.rows)["Hạn gửi"] == "trước ngày 30/11/2026, nhận hết ngày 30/11/2026 (còn 2 ngày)"
+    assert dict(slip.rows)["Hạn gửi"] == "hết ngày 30/11/2026, lùi do ngày 29/11 là Chủ nhật (còn 2 ngày)"
     assert slip.short == (
         "Phòng Kinh tế: Biểu số 02/NS năm 2026 của thôn Mẫu 01 cần sửa 1 ô: E11 (Trong đó: hộ dùng nước sạch). "
         "Tệp đã đánh dấu ở thư mục _4-can-sua-gui-lai. Cần giúp xin gọi 0204 000 0000."

@@ -11,6 +11,7 @@ from docgen.dataset.papers import PaperRecord
 from docgen.model import wording
 from docgen.model.consolidated import UnitState, UnitStatus
 from docgen.model.moves import Move
+from docgen.model.programme import Deadline
 from docgen.model.submissions import IssuedNumber, Outcome
 from docgen.outbox import words
 from docgen.outbox.paper_words import paper_words
@@ -118,3 +119,23 @@ NUMBERED = IssuedNumber("nuoc-sach", "bc", "2026", "", "45/BC-UBND", date(2026, 
 )
 def test_a_document_is_described(record: PaperRecord, number: IssuedNumber | None, expected: str) -> None:
     assert paper_words(record, number).for_clerk == expected
+
+
+@pytest.mark.parametrize(
+    ("deadline", "expected"),
+    [
+        pytest.param(
+            Deadline(date(2026, 11, 30), "before", date(2026, 11, 29), date(2026, 11, 30), "Chủ nhật"),
+            "hết ngày 30/11/2026, lùi do ngày 29/11 là Chủ nhật",
+            id="moved to the next working day",
+        ),
+        pytest.param(
+            Deadline(date(2026, 11, 27), "before", date(2026, 11, 26), date(2026, 11, 26)),
+            "trước ngày 27/11/2026, tức là hết ngày 26/11/2026",
+            id="the day itself is late",
+        ),
+        pytest.param(Deadline(date(2026, 11, 27), "on", date(2026, 11, 27), date(2026, 11, 27)), "chậm nhất ngày 27/11/2026", id="on the day"),
+    ],
+)
+def test_a_deadline_is_told_by_the_last_day_that_is_in_time(deadline: Deadline, expected: str) -> None:
+    assert words.until(deadline) == expected
