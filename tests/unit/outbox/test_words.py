@@ -134,7 +134,9 @@ def test_a_document_is_described(record: PaperRecord, number: IssuedNumber | Non
             "trước ngày 27/11/2026, tức là hết ngày 26/11/2026",
             id="the day itself is late",
         ),
-        pytest.param(Deadline(date(2026, 11, 27), "on", date(2026, 11, 27), date(2026, 11, 27)), "chậm nhất ngày 27/11/2026", id="on the day"),
+        pytest.param(
+            Deadline(date(2026, 11, 27), "on", date(2026, 11, 27), date(2026, 11, 27)), "chậm nhất ngày 27/11/2026", id="on the day itself"
+        ),
     ],
 )
 def test_a_deadline_is_told_by_the_last_day_that_is_in_time(deadline: Deadline, expected: str) -> None:
