@@ -200,6 +200,8 @@ def parse(raw: bytes) -> Settings:
 
 def _sentence(kind: str, place: tuple[int | str, ...], message: str) -> str:
     where = ".".join(str(part) for part in place)
+    if kind == "extra_forbidden" and len(place) > 1 and place[-1] in Settings.model_fields:
+        return f"mục “{place[-1]}” phải đứng ở đầu tệp, trước mọi dòng có ngoặc vuông; đang nằm dưới [{where.rpartition('.')[0]}]"
     return f"mục “{where}”: {_REASONS.get(kind, message)}"
 
 

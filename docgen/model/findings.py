@@ -11,6 +11,7 @@ SCANS = ("khong_phai_excel_pdf", "khong_phai_excel_anh")
 """Codes of the findings about a file that is a scan or a photo: no figure is taken from it, it may be the signed copy of a form."""
 
 REJECTED = "xa_tra_lai"
+NO_FORM = "bieu_la"
 """Code of the finding by which a person of the office returns a file; what the unit does next is what that person wrote."""
 
 

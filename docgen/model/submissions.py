@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
-from docgen.model.findings import REJECTED, Finding
+from docgen.model.findings import NO_FORM, REJECTED, Finding
 from docgen.model.values import Answers
 
 
@@ -98,6 +98,11 @@ class Verdict:
     def warnings(self) -> tuple[Finding, ...]:
         """Return the findings that do not."""
         return tuple(f for f in self.findings if not f.is_error)
+
+    @property
+    def is_no_form(self) -> bool:
+        """Whether the file is of no programme here: a person can return it, not accept it."""
+        return not self.programme and any(f.code == NO_FORM for f in self.findings)
 
     @property
     def rejection(self) -> str:

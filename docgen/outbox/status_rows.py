@@ -243,8 +243,9 @@ def _compared(result: IndicatorResult, state: PeriodState) -> str:
 def _held_rows(view: StatusView) -> Iterator[Row]:
     for held in view.held:
         reason = words.reason_for_waiting(held.decision.verdict)
+        choice = "Trả lại" if held.decision.verdict.is_no_form else "Chấp nhận hoặc trả lại"
         yield Row(
-            f"{_held_name(held)}: {reason}. Chấp nhận hoặc trả lại trong tệp “Việc cần xử lý”.",
+            f"{_held_name(held)}: {reason}. {choice} trong tệp “Việc cần xử lý”.",
             StateWords("?", Tone.WAIT, "", "Tệp chờ xác minh"),
             held.decision.receipt.not_after,
             link(held.path, view.outbox) if held.path else "",

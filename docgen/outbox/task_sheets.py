@@ -13,7 +13,6 @@ from docgen.outbox.act_words import act_words
 from docgen.outbox.clerk_book import Column, Table, Value
 from docgen.outbox.typed import Cells
 from docgen.outbox.views import HeldFile, MovedFigure, TaskView, relative
-from docgen.validate import messages
 
 FILES = "Việc cần xử lý"
 PERIODS = "Kỳ báo cáo và đơn vị"
@@ -127,11 +126,7 @@ def _file_columns(view: TaskView) -> tuple[Column, ...]:
 
 def _no_forms(view: TaskView) -> Mapping[int, tuple[str, ...]]:
     """Return what is offered in the rows of files that are no form of ours: nothing of them can be accepted."""
-    return {
-        row: (REJECT,)
-        for row, held in enumerate(view.held)
-        if not held.programme and any(finding.code == messages.NO_FORM for finding in held.decision.verdict.findings)
-    }
+    return {row: (REJECT,) for row, held in enumerate(view.held) if held.decision.verdict.is_no_form}
 
 
 def _file_row(held: HeldFile, view: TaskView) -> Row:

@@ -34,9 +34,10 @@ _DONE_WORDS = {
 
 @dataclass(frozen=True, slots=True)
 class Acted:
-    """What the clerk's workbooks led to."""
+    """What the clerk's workbooks led to: the files decided on, and in `sentences` what else was done."""
 
     files: tuple[FileResult, ...] = ()
+    sentences: tuple[str, ...] = ()
     problems: tuple[str, ...] = ()
     is_changed: bool = False
 
@@ -56,7 +57,8 @@ def carry_out(office: Office, placer: Placer, clerk: Clerk) -> Acted:
     ]
     clerk.has_read = True
     files = tuple(result.file for result in results if result.file)
-    return Acted(files, tuple(problem for one in read for problem in one.problems), any(one.is_changed for one in read))
+    others = tuple(result.sentence for result in results if result.is_done and not result.file)
+    return Acted(files, others, tuple(problem for one in read for problem in one.problems), any(one.is_changed for one in read))
 
 
 def decide_held(office: Office, id: int, kind: ActKind, author: str, reason: str, unit: str = "") -> ActResult:
@@ -171,7 +173,7 @@ def _accepted(office: Office, held: Decision, unit_code: str) -> Verdict | str:
     """Return the verdict of a held file as the form of that unit, or the sentence that says why it cannot be accepted."""
     if not (held.verdict.unit and held.verdict.programme) and (again := judging.judge(office, held.receipt)).unit:
         held, unit_code = replace(held, verdict=again), unit_code or again.unit
-    if not held.verdict.programme and any(finding.code == messages.NO_FORM for finding in held.verdict.findings):
+    if held.verdict.is_no_form:
         return "Tệp này không phải biểu của xã nên không chấp nhận được; chọn Trả lại"
     programme, period = _form_of(office, held)
     unit = office.catalogue.units.find(unit_code) if unit_code else None

@@ -68,8 +68,14 @@ class Watcher:
         self.troubles["files"] = tuple(_untaken(turned))
         for result in (*acted.files, *turned.files):
             LOG.info("%s: %s %s", result.file, result.outcome.value, " ".join(finding.code for finding in result.findings))
-            self.say(f"{datetime.now(TIME_ZONE):%H:%M:%S} {result.file}: {result.words}")
+            self._say_now(f"{result.file}: {result.words}")
+        for sentence in acted.sentences:
+            LOG.info("%s", sentence)
+            self._say_now(sentence)
         return turned.is_changed or acted.is_changed
+
+    def _say_now(self, words: str) -> None:
+        self.say(f"{datetime.now(TIME_ZONE):%H:%M:%S} {words}")
 
     def _project(self, is_full: bool) -> bool:
         projected = project.project(self.office, self.memory.placer, self.memory.clerk, is_full=is_full)

@@ -73,12 +73,11 @@ class _Reader:
     mistakes: Mistakes
 
     def read(self) -> ProgrammeSettings:
-        code, cell = self.mistakes.code, self.line.cell
         offset, fixed = self._plan_year()
         return ProgrammeSettings(
-            form_id=code(cell("form_id"), "mã biểu (form_id)", _FORM_ID, "chữ không dấu, chữ số, dấu gạch dưới"),
+            form_id=self._code("form_id", "mã biểu (form_id)", _FORM_ID, "chữ không dấu, chữ số, dấu gạch dưới"),
             title=self._text("form_title"),
-            version=code(cell("version"), "số bản của biểu (version)", _VERSION, "chữ không dấu, chữ số, dấu chấm, gạch nối"),
+            version=self._code("version", "số bản của biểu (version)", _VERSION, "chữ không dấu, chữ số, dấu chấm, gạch nối"),
             full_name=self._text("programme_name"),
             short_name=self._text("programme_short_name"),
             years=self._text("programme_years"),
@@ -101,11 +100,19 @@ class _Reader:
             self.mistakes.add(cell, f"Không hiểu “{cell.text}” ở cột accepts.", mend)
         return parts
 
+    def _blank(self, column: str, what: str, mend: str) -> None:
+        """Note that nothing is written in a column that is there; a missing one is noted with the header."""
+        if column in self.line.cells:
+            self.mistakes.add(self.line.cell(column), f"Chưa ghi {what}.", mend)
+
     def _text(self, column: str) -> str:
         written = text.folded(self.line.text(column))
         if not written:
-            self.mistakes.add(self.line.cell(column), f"Chưa ghi {column}.", f"Ghi giá trị ở cột {column}, dòng 2.")
+            self._blank(column, column, f"Ghi giá trị ở cột {column}, dòng 2.")
         return written
+
+    def _code(self, column: str, what: str, pattern: re.Pattern[str], rule: str) -> str:
+        return self.mistakes.code(self.line.cell(column), what, pattern, rule) if column in self.line.cells else ""
 
     def _number(self, column: str, allowed: range, default: int) -> int:
         cell = self.line.cell(column)
@@ -125,7 +132,7 @@ class _Reader:
     def _schedule(self) -> Schedule:
         cell = self.line.cell("period_type")
         if not cell.text:
-            self.mistakes.add(cell, "Chưa ghi kỳ báo cáo (period_type).", f"Ghi một trong: {', '.join(PeriodType)}.")
+            self._blank("period_type", "kỳ báo cáo (period_type)", f"Ghi một trong: {', '.join(PeriodType)}.")
         period_type = PeriodType(self._one_of("period_type", tuple(PeriodType)))
         first_year = self._number("first_year", _YEARS, 0)
         return Schedule(
@@ -144,7 +151,7 @@ class _Reader:
         cell = self.line.cell(column)
         if not cell.text:
             if is_needed:
-                self.mistakes.add(cell, f"Chưa ghi {column}.", "Ghi tháng-ngày, ví dụ 11-30; hoặc +5 (5 ngày sau khi hết kỳ).")
+                self._blank(column, column, "Ghi tháng-ngày, ví dụ 11-30; hoặc +5 (5 ngày sau khi hết kỳ).")
             return ()
         if cell.day is not None and period_type is not PeriodType.ONCE:
             self._to_text(cell)

@@ -256,6 +256,15 @@ def test_a_missing_sheet_is_told_once_and_the_one_that_was_meant_is_named() -> N
     assert found == ["Thiếu tờ “survey”. Có phải là tờ “suvey”? Đổi tên tờ thành “survey”."]
 
 
+@pytest.mark.parametrize("column", ["form_id", "deadline", "period_type", "programme_years"])
+def test_a_setting_whose_column_is_missing_is_told_once(column: str) -> None:
+    line = next(line for line in SOURCE.splitlines() if line.startswith(f"| {column} |"))
+
+    found = [said for _, said in told(build_workbook(SOURCE.replace(f"{line}\n", "", 1))) if column in said]
+
+    assert found == [f"Tờ “settings” thiếu cột “{column}”. Thêm cột “{column}” ở dòng 1."]
+
+
 def test_ten_mistakes_are_told_at_once() -> None:
     changes: dict[tuple[str, str, str], object] = {
         ("settings", "2", "deadline"): "20/12",

@@ -115,7 +115,7 @@ def test_a_quiet_page_says(sentence: str) -> None:
 @pytest.mark.parametrize(
     "sentence",
     [
-        "Có 3 việc cần đồng chí quyết định.",
+        "Có 3 việc cần đồng chí xem, xử lý.",
         "Thôn Mẫu 01: Biểu không còn mã biểu (gõ lại hoặc chép sang tệp khác); nội dung ghi là của Thôn Mẫu 01. "
         "Chấp nhận hoặc trả lại trong tệp “Việc cần xử lý”.",
         "Báo cáo năm: 4 số liệu đã đổi sau khi đồng chí sửa (Số hộ: 5 → 6; Số hộ: 5 → 6; Số hộ: 5 → 6; và 1 số liệu khác). "

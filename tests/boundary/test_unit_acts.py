@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import html
 from io import BytesIO
 from pathlib import Path
+from threading import Event
 
 import pytest
 from openpyxl import Workbook, load_workbook
@@ -14,6 +16,7 @@ from docgen.model.submissions import ActKind
 from docgen.outbox.task_sheets import AUTHOR, DECISION, FILES, KEY, PERIODS, REASON
 from docgen.pipeline import acting, unit_acts
 from tests.bench import PERIOD, TAKEN, Bench, make
+from tests.cases.watched import watched
 
 CLERK = "Nguyễn Thị Mẫu"
 
@@ -91,9 +94,21 @@ def test_a_strangers_workbook_can_only_be_returned_and_whoever_accepts_it_is_tol
     decide(bench, "tep:", "Chấp nhận", "Xem rồi", FILES)
     said = bench.process(with_papers=True).problems
 
+    page = html.unescape((bench.root / "outbox" / "index.html").read_text("utf-8"))
     assert choices["bang luong.xlsx"] == ["Trả lại"]
+    assert "có ô hay chỉ tiêu nào của các chương trình. Trả lại trong tệp “Việc cần xử lý”." in page
     assert choices["thon-mau-02.xlsx"][:3] == ["Chấp nhận", "Trả lại", "Của đơn vị khác: Ban Xây dựng Đảng"]
     assert any("Tệp này không phải biểu của xã nên không chấp nhận được; chọn Trả lại. Chưa thực hiện." in one for one in said)
+
+
+def test_a_watcher_says_what_it_did_for_the_clerk(bench: Bench) -> None:
+    decide(bench, "ky:", "Khóa số liệu")
+    said: list[str] = []
+
+    with watched(bench) as watcher:
+        watcher.working(said.append).work(Event())
+
+    assert [line[9:] for line in said] == ["Đã khóa số liệu năm 2026."]
 
 
 def test_the_revision_before_counts_again_when_the_latest_is_taken_back(bench: Bench) -> None:

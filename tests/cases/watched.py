@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
@@ -53,9 +53,9 @@ class Watched:
         """The kinds of what happened, oldest first."""
         return [event.kind for event in reversed(self.office.dataset.events.recent(100))]
 
-    def working(self) -> Watcher:
-        """Return the whole watcher, with everything it says thrown away."""
-        return Watcher(self.office, self.memory, Canary(self.office.workspace.state), lambda _: None)
+    def working(self, say: Callable[[str], None] = lambda _: None) -> Watcher:
+        """Return the whole watcher; unless `say` takes it, everything it says is thrown away."""
+        return Watcher(self.office, self.memory, Canary(self.office.workspace.state), say)
 
 
 @contextmanager

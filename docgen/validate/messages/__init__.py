@@ -66,7 +66,6 @@ from docgen.validate.messages.files import (
     word,
 )
 from docgen.validate.messages.holds import (
-    NO_FORM,
     TWO_AT_ONCE,
     active_content,
     changed_twice,
@@ -113,7 +112,6 @@ __all__ = [
     "BLANK",
     "BROKEN",
     "NOT_MENDED",
-    "NO_FORM",
     "OLD_ENCODING",
     "OLD_FORM",
     "TWO_AT_ONCE",

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from docgen.model import text, wording
-from docgen.model.findings import REJECTED, Finding, error
+from docgen.model.findings import NO_FORM, REJECTED, Finding, error
 from docgen.model.values import CellRef
 from docgen.validate.messages.doubts import OLD_ENCODING
 from docgen.validate.messages.office import Office
@@ -17,7 +17,6 @@ from docgen.validate.messages.words import Spot, cell_list
 
 _SHOWN = 5
 TWO_AT_ONCE = "hai_ban_cung_luc"
-NO_FORM = "bieu_la"
 _LOST = "Biểu được gõ lại hoặc chép sang tệp khác nên mất mã biểu. Đã nhận tệp, xã sẽ xác minh; đơn vị không phải gửi lại."
 _WAITING = "Đã nhận tệp, đang chờ xã xác minh; đơn vị chưa phải gửi lại."
 

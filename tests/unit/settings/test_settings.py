@@ -43,6 +43,9 @@ def test_a_byte_order_mark_of_notepad_is_no_mistake() -> None:
         pytest.param(RIGHT.replace('place = "Mẫu"\n', ""), "mục “agency.place”: thiếu mục này", id="missing"),
         pytest.param(RIGHT + "[inbox]\nper_unit = 1\n", "mục “inbox.per_unit”: phải là true hoặc false", id="wrong kind"),
         pytest.param(RIGHT + "[inbok]\n", "mục “inbok”: không có mục nào tên như thế", id="unknown section"),
+        pytest.param(
+            RIGHT + "[calendar]\ntoday = 2026-11-29\n", "mục “today” phải đứng ở đầu tệp, trước mọi dòng có ngoặc vuông", id="in a section"
+        ),
         pytest.param("today = 'mai'\n" + RIGHT, "mục “today”: phải là ngày", id="no date"),
         pytest.param("[agency\n", "sai cú pháp", id="no toml"),
     ],
