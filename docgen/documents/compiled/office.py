@@ -25,8 +25,8 @@ from docgen.ooxml.entries import Skeleton, zlib_deflater
 from docgen.ooxml.package import Package, parse, serialise
 
 _T, _R, _P = f"{{{W}}}t", f"{{{W}}}r", f"{{{W}}}p"
-_SLASH = re.compile("\ue010([0-9]+)\ue011/(?=\ue010([0-9]+)\ue011)")
-"""A slash between two tags."""
+_WORDS = re.compile("([^/\ue010]+)|(/)|\ue010([0-9]+)\ue011")
+"""Letters, a slash, a tag."""
 
 DEFLATE = zlib_deflater(6)
 """Of documents that are compared by their bytes, on this machine and the next: zlib's usual level, as `Package.write`."""
@@ -147,19 +147,32 @@ class _Preparer:
         return Call("owned" if owned else "plain")
 
     def _slashes(self, root: etree._Element) -> tuple[dict[int, int], set[int]]:
-        """Return which value stands before a slash and which after it, and the values before which it depends on blocks."""
+        """Return which value stands before a slash and which after it, and the values of which blocks decide what stands before them."""
         mates: dict[int, int] = {}
         risky: set[int] = set()
         for paragraph in root.iter(_P):
             text = "".join(self._texts(paragraph))
-            for first, second in _SLASH.findall(text):
-                if self._pegs[int(first)].is_value and self._pegs[int(second)].is_value:
-                    mates[int(first)] = int(second)
-                else:
-                    risky |= {int(number) for number in PEG.findall(text)}
+            if "/" in text:
+                self._note_shares(text, mates, risky)
         if mates and self._has_assignments:
             raise NotCompilableError("a set tag beside a share")
         return mates, risky
+
+    def _note_shares(self, text: str, mates: dict[int, int], risky: set[int]) -> None:
+        before: int | None = None
+        between: list[Peg | None] = []
+        for letters, slash, number in _WORDS.findall(text):
+            peg = None if letters or slash else self._pegs[int(number)]
+            if letters:
+                before, between = None, []
+            elif peg is None or not peg.is_value:
+                between.append(peg)
+            else:
+                if between == [None] and before is not None:
+                    mates[before] = int(number)
+                elif between != [None] and any(one is None or one.loops or not one.opens for one in between):
+                    risky.add(int(number))
+                before, between = int(number), []
 
     def _texts(self, paragraph: etree._Element) -> Iterator[str]:
         """Yield the letters of a paragraph, and the edges of blocks between its runs."""

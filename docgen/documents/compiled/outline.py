@@ -17,11 +17,15 @@ END = "end"
 
 @dataclass(frozen=True, slots=True)
 class Peg:
-    """The place of one tag. `block` numbers the {% if %} or {% for %} whose edge it is; None where a value is printed."""
+    """The place of one tag. `block` numbers the {% if %} or {% for %} whose edge it is; None where a value is printed.
+
+    `loops`: what follows may come more than once.
+    """
 
     block: int | None
     closes: bool = False
     opens: bool = False
+    loops: bool = False
 
     @property
     def is_value(self) -> bool:
@@ -103,16 +107,16 @@ class Outliner:
     def _lay_for(self, node: nodes.For, body: list[nodes.Node]) -> None:
         if node.recursive:
             raise NotCompilableError("recursive loop")
-        block = self._open(body)
+        block = self._open(body, loops=True)
         has_else = bool(node.else_)
         node.body = self._branch(node.body, block, is_last=not has_else)
         if has_else:
             node.else_ = self._branch(node.else_, block, is_last=True)
 
-    def _open(self, body: list[nodes.Node]) -> int:
+    def _open(self, body: list[nodes.Node], loops: bool = False) -> int:
         self._blocks += 1
         body.append(nodes.Output([nodes.TemplateData(str(len(self.pegs)))]))
-        self._peg(Peg(self._blocks, opens=True))
+        self._peg(Peg(self._blocks, opens=True, loops=loops))
         return self._blocks
 
     def _branch(self, source: list[nodes.Node], block: int, is_last: bool = False) -> list[nodes.Node]:

@@ -26,7 +26,7 @@ class TracingPen:
         self._elements: list[str] = []
         self._run = self._pending = ""
         self._text: list[str | tuple[str, str]] = []
-        self._text_has_value = self._has_value = False
+        self._text_has_value = self._has_value = self._is_marked = False
 
     def begin_run(self, opening: str, look: str) -> bytes:
         """Begin a run. `opening`: its tag and its look as they stand in the template."""
@@ -52,13 +52,13 @@ class TracingPen:
         return b""
 
     def value(self, value: object, is_held: bool, is_risky: bool) -> bytes:
-        """Write a value. `is_held`: a bookmark may stand here. `is_risky`: another value may follow after a slash."""
+        """Write a value. `is_held`: a bookmark may stand here. `is_risky`: with a slash between, it may follow the value before it."""
         if type(value) is int:
             self._text.append(str(value))
             return b""
-        for piece in _pieces(value):
-            if is_risky and piece.mark:
-                raise NotPlainError("two incomplete figures with a slash between them")
+        pieces = _pieces(value)
+        self._see(pieces, is_risky)
+        for piece in pieces:
             self._hold(piece, is_held)
         return b""
 
@@ -67,10 +67,9 @@ class TracingPen:
         if type(value) is int or type(mate) is int:
             return self.value(value, is_held, is_risky)
         pieces, following = _pieces(value), _pieces(mate)
+        self._see(pieces, is_risky)
         for number, piece in enumerate(pieces, start=1):
             is_spared = bool(number == len(pieces) and following and following[0].mark and piece.mark)
-            if is_risky and piece.mark:
-                raise NotPlainError("two incomplete figures with a slash between them")
             self._hold(Printed(piece.bare, piece.key) if is_spared else piece, is_held)
         return b""
 
@@ -124,6 +123,14 @@ class TracingPen:
             return str(value).encode()
         pieces = _pieces(value)
         return _escaped(" ".join("".join(printable(piece) for piece in pieces).split())).replace('"', "&quot;").encode()
+
+    def _see(self, pieces: tuple[Printed, ...], is_risky: bool) -> None:
+        """Note whether what is written last bears a sign; where the next one may share it after a slash, docxtpl has to see both."""
+        if not pieces:
+            return
+        if is_risky and self._is_marked and pieces[0].mark:
+            raise NotPlainError("two incomplete figures with a slash between them")
+        self._is_marked = bool(pieces[-1].mark)
 
     def _hold(self, piece: Printed, is_held: bool) -> None:
         self._text_has_value = self._has_value = True
