@@ -11,6 +11,7 @@ from sqlalchemy import Connection, select
 from docgen.dataset import blobs
 from docgen.dataset.database import Database
 from docgen.dataset.tables import facts, issued_forms, keys, versions
+from docgen.model import digest
 from docgen.model.submissions import Seal
 
 _KEY_BYTES = 32
@@ -21,6 +22,7 @@ class Facts:
 
     def __init__(self, database: Database) -> None:
         self._database = database
+        self._recorded: set[tuple[str, str, str]] = set()  # (kind, name, SHA-256) of what is known to be stored
 
     def signing_key(self) -> tuple[str, bytes]:
         """Return (id, secret) of the key that seals new forms; made on first use."""
@@ -42,12 +44,14 @@ class Facts:
 
     def record(self, kind: str, name: str, data: bytes) -> str:
         """Store `data` as what `name` was when docgen used it, once, and return its SHA-256."""
-        with self._database.writing() as connection:
-            sha256 = blobs.store(connection, data)
-            same = (facts.c.kind == kind, facts.c.name == name, facts.c.sha256 == sha256)
-            if connection.execute(select(facts.c.id).where(*same)).first() is None:
-                connection.execute(facts.insert().values(kind=kind, name=name, sha256=sha256))
-            return sha256
+        fact = kind, name, digest.sha256(data)
+        if fact not in self._recorded:
+            is_whole = not self._database.is_writing  # a transaction around this one may still come to nothing
+            with self._database.writing() as connection:
+                _record(connection, fact, data)
+            if is_whole:
+                self._recorded.add(fact)
+        return fact[2]
 
     def bytes_of(self, sha256: str) -> bytes:
         """Return the bytes recorded under `sha256`.
@@ -106,6 +110,14 @@ class Facts:
         with self._database.reading() as connection:
             sha256 = connection.execute(query).scalar()
             return blobs.get(connection, sha256) if sha256 else None
+
+
+def _record(connection: Connection, fact: tuple[str, str, str], data: bytes) -> None:
+    kind, name, _ = fact
+    sha256 = blobs.store(connection, data)
+    same = (facts.c.kind == kind, facts.c.name == name, facts.c.sha256 == sha256)
+    if connection.execute(select(facts.c.id).where(*same)).first() is None:
+        connection.execute(facts.insert().values(kind=kind, name=name, sha256=sha256))
 
 
 def _newest_key(connection: Connection) -> tuple[str, bytes] | None:

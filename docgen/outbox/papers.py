@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
@@ -27,7 +27,10 @@ from docgen.settings import Workspace
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """What making documents needs: where, from what, and when. `strays`: documents that people gave other names."""
+    """What making documents needs: where, from what, and when. `strays`: documents that people gave other names.
+
+    `numbers`: those issued, by programme, as they were when the work began.
+    """
 
     workspace: Workspace
     dataset: Dataset
@@ -35,6 +38,13 @@ class Desk:
     calendar: WorkingCalendar
     now: datetime
     strays: Strays
+    numbers: dict[str, IssuedNumbers] = field(default_factory=dict)
+
+    def issued(self, programme: Programme) -> IssuedNumbers:
+        """Return the numbers and dates typed for documents of `programme`; they are asked for once."""
+        if programme.name not in self.numbers:
+            self.numbers[programme.name] = issued_numbers(self.dataset, programme)
+        return self.numbers[programme.name]
 
 
 class Made(StrEnum):
@@ -132,7 +142,7 @@ def _name_given(desk: Desk, name: str, lies_at: Path) -> str:
 
 
 def _make(desk: Desk, want: Wanted, force: bool, drawn: Drawn | None) -> PaperResult:
-    issued = issued_numbers(desk.dataset, want.programme)
+    issued = desk.issued(want.programme)
     number = issued.get((want.spec.name, want.period_code, want.unit_code))
     drawn = drawn or draw(desk.workspace, want, issued, desk.calendar, desk.now)
     path = path_of(desk.workspace, want, drawn.name)

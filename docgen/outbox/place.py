@@ -191,7 +191,7 @@ class Placer:
 
     def _is_known(self, path: Path, digest: str) -> bool:
         name = self.relative(path)
-        return digest in (self._placed.hash_of(name), self._placed.hash_of(name + _PENDING))
+        return digest == self._placed.hash_of(name) or digest == self._placed.hash_of(name + _PENDING)
 
     def _decide(self, path: str, digest: str) -> bool:
         """Return whether the file that was to become `digest` at `path` did so before docgen was stopped, and note it."""

@@ -128,4 +128,4 @@ def _finished(desk: Desk, want: Wanted, sketch: Sketch | None) -> Drawn | None:
 
 def _filled_here(desk: Desk, want: Wanted) -> bytes:
     """Return the document drawn in this process: its file is gone although nothing has changed."""
-    return drawing.draw(desk.workspace, want, papers.issued_numbers(desk.dataset, want.programme), desk.calendar, desk.now).fill()
+    return drawing.draw(desk.workspace, want, desk.issued(want.programme), desk.calendar, desk.now).fill()

@@ -75,6 +75,15 @@ class TestFacts:
         assert first == second
         assert dataset.facts.bytes_of(first) == b"definition"
 
+    def test_a_fact_of_a_transaction_that_came_to_nothing_is_recorded_the_next_time(self, dataset: Dataset) -> None:
+        with pytest.raises(KeyboardInterrupt), dataset.transaction():
+            dataset.facts.record("template", "p/bc.docx", b"template")
+            raise KeyboardInterrupt
+
+        name = dataset.facts.record("template", "p/bc.docx", b"template")
+
+        assert dataset.facts.bytes_of(name) == b"template"
+
     def test_a_version_keeps_the_fingerprint_it_was_first_seen_with(self, dataset: Dataset) -> None:
         for version, fingerprint in (("1", "aa"), ("1", "bb"), ("2", "cc")):
             dataset.facts.note_version("p", version, fingerprint)
