@@ -3,37 +3,49 @@
 from __future__ import annotations
 
 import os
+import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date, datetime
 from pathlib import Path
+from typing import Annotated, TypeAlias, get_args
 from zoneinfo import ZoneInfo
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+import msgspec
+from msgspec import Meta, Struct, structs
 
 from docgen.model.errors import SettingsError
 
 TIME_ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
 FILE_NAME = "docgen.toml"
 
-_REASONS = {
-    "missing": "thiếu mục này",
-    "extra_forbidden": "không có mục nào tên như thế",
-    "string_type": "phải là chữ đặt trong ngoặc kép",
-    "int_type": "phải là số nguyên",
-    "float_type": "phải là số",
-    "bool_type": "phải là true hoặc false",
-    "date_type": "phải là ngày, ví dụ 2026-12-02",
-    "date_from_datetime_parsing": "phải là ngày, ví dụ 2026-12-02",
+_OWN_KINDS = (date, datetime)
+"""What TOML has by itself: a text never stands for a day."""
+_KINDS = {
+    "str": "phải là chữ đặt trong ngoặc kép",
+    "int": "phải là số nguyên",
+    "float": "phải là số",
+    "bool": "phải là true hoặc false",
+    "date": "phải là ngày, ví dụ 2026-12-02",
+    "array": "phải là danh sách trong ngoặc vuông",
+    "object": "phải là một mục riêng, ví dụ [inbox]",
 }
+_LIMITS = {
+    "of length >=": "phải có ít nhất {} dòng",
+    "of length <=": "phải có nhiều nhất {} dòng",
+    ">=": "nhỏ nhất là {}",
+    "<=": "lớn nhất là {}",
+}
+_EXPECTED = re.compile(r"Expected `(\w+)(?: \| null)?`(?: (.*=) ([\d.]+))?")
+
+Lines: TypeAlias = Annotated[list[str], Meta(min_length=1)]
 
 
-class _Section(BaseModel):
-    # Built when docgen.toml is read, and once: each section by itself would be built again within the whole.
-    model_config = ConfigDict(frozen=True, extra="forbid", strict=True, defer_build=True)
+class _Section(Struct, frozen=True, forbid_unknown_fields=True):
+    pass
 
 
-class Agency(_Section):
+class Agency(_Section, frozen=True):
     """Who issues the documents."""
 
     name: str
@@ -42,10 +54,10 @@ class Agency(_Section):
     place: str
     superior: str
     desk: str
-    heading: list[str] = Field(min_length=1, max_length=3)
+    heading: Annotated[list[str], Meta(min_length=1, max_length=3)]
 
 
-class Contact(_Section):
+class Contact(_Section, frozen=True):
     """Whom a unit calls."""
 
     name: str = ""
@@ -54,14 +66,14 @@ class Contact(_Section):
     email: str = ""
 
 
-class Signatory(_Section):
+class Signatory(_Section, frozen=True):
     """Who signs: the lines above the signature, and the name below it."""
 
-    lines: list[str] = Field(min_length=1)
+    lines: Lines
     name: str = ""
 
 
-class Folders(_Section):
+class Folders(_Section, frozen=True):
     """Where things are, relative to the workspace."""
 
     inbox: str = "inbox"
@@ -70,48 +82,48 @@ class Folders(_Section):
     state: str = ".docgen"
 
 
-class Inbox(_Section):
+class Inbox(_Section, frozen=True):
     """How files are taken. Units: seconds, minutes, MB as named."""
 
     per_unit: bool = False
-    settle_seconds: float = Field(default=1.0, ge=0.1, le=600)
-    scan_seconds: float = Field(default=2.0, ge=0.2, le=600)
-    patience_minutes: float = Field(default=30, ge=0, le=1440)
-    max_megabytes: int = Field(default=25, ge=1, le=200)
-    canary_hour: int | None = Field(default=6, ge=0, le=23)
+    settle_seconds: Annotated[float, Meta(ge=0.1, le=600)] = 1.0
+    scan_seconds: Annotated[float, Meta(ge=0.2, le=600)] = 2.0
+    patience_minutes: Annotated[float, Meta(ge=0, le=1440)] = 30
+    max_megabytes: Annotated[int, Meta(ge=1, le=200)] = 25
+    canary_hour: Annotated[int, Meta(ge=0, le=23)] | None = 6
 
 
-class Dataset(_Section):
+class Dataset(_Section, frozen=True):
     """Where the dataset is; empty = SQLite in the state folder."""
 
     url: str = ""
 
 
-class Calendar(_Section):
+class Calendar(_Section, frozen=True):
     """Days off beside weekends and public holidays, and weekend days that are worked (swapped)."""
 
     days_off: list[date] = []
     working_days: list[date] = []
 
 
-class Reminders(_Section):
+class Reminders(_Section, frozen=True):
     """What a reminder grants: so many working days more, until this hour."""
 
-    extra_working_days: int = Field(default=2, ge=0, le=60)
+    extra_working_days: Annotated[int, Meta(ge=0, le=60)] = 2
     until: str = "16 giờ 30 phút"
 
 
-class Settings(_Section):
+class Settings(_Section, frozen=True):
     """The whole of docgen.toml."""
 
     agency: Agency
-    contact: Contact = Field(default_factory=Contact)
     signatories: dict[str, Signatory]
-    folders: Folders = Field(default_factory=Folders)
-    inbox: Inbox = Field(default_factory=Inbox)
-    dataset: Dataset = Field(default_factory=Dataset)
-    calendar: Calendar = Field(default_factory=Calendar)
-    reminders: Reminders = Field(default_factory=Reminders)
+    contact: Contact = Contact()
+    folders: Folders = Folders()
+    inbox: Inbox = Inbox()
+    dataset: Dataset = Dataset()
+    calendar: Calendar = Calendar()
+    reminders: Reminders = Reminders()
     today: date | None = None
 
 
@@ -188,21 +200,55 @@ def parse(raw: bytes) -> Settings:
         SettingsError: it is no TOML, or a value is missing, unknown or of the wrong kind.
     """
     try:
-        return Settings.model_validate(tomllib.loads(raw.decode("utf-8-sig")))
+        given = tomllib.loads(raw.decode("utf-8-sig"))
     except UnicodeDecodeError as error:
         raise SettingsError(f"{FILE_NAME}: tệp phải lưu bằng bảng mã UTF-8.") from error
     except tomllib.TOMLDecodeError as error:
         raise SettingsError(f"{FILE_NAME}: sai cú pháp: {error}.") from error
-    except ValidationError as error:
-        mistakes = "; ".join(_sentence(e["type"], e["loc"], e["msg"]) for e in error.errors())
-        raise SettingsError(f"{FILE_NAME}: {mistakes}.") from error
+    try:
+        return msgspec.convert(given, Settings, builtin_types=_OWN_KINDS)
+    except msgspec.ValidationError as error:
+        raise SettingsError(f"{FILE_NAME}: {'; '.join(_mistakes(Settings, given))}.") from error
 
 
-def _sentence(kind: str, place: tuple[int | str, ...], message: str) -> str:
-    where = ".".join(str(part) for part in place)
-    if kind == "extra_forbidden" and len(place) > 1 and place[-1] in Settings.model_fields:
-        return f"mục “{place[-1]}” phải đứng ở đầu tệp, trước mọi dòng có ngoặc vuông; đang nằm dưới [{where.rpartition('.')[0]}]"
-    return f"mục “{where}”: {_REASONS.get(kind, message)}"
+def _mistakes(section: type[Struct], given: Mapping[str, object], above: str = "") -> Iterator[str]:
+    """Yield every mistake in what is `given` for `section`, with its place; the sections below it are looked through too."""
+    fields = {field.name: field for field in structs.fields(section)}
+    yield from (_unknown(above, name) for name in given if name not in fields)
+    for name, field in fields.items():
+        if name in given:
+            yield from _mistakes_at(f"{above}{name}", field.type, given[name])
+        elif field.required:
+            yield f"mục “{above}{name}”: thiếu mục này"
+
+
+def _unknown(above: str, name: str) -> str:
+    if above and name in Settings.__struct_fields__:
+        return f"mục “{name}” phải đứng ở đầu tệp, trước mọi dòng có ngoặc vuông; đang nằm dưới [{above.rstrip('.')}]"
+    return f"mục “{above}{name}”: không có mục nào tên như thế"
+
+
+def _mistakes_at(place: str, kind: object, given: object) -> Iterator[str]:
+    named = get_args(kind)[-1:] if isinstance(given, dict) else ()
+    if isinstance(given, dict) and isinstance(kind, type) and issubclass(kind, Struct):
+        yield from _mistakes(kind, given, f"{place}.")
+    elif isinstance(given, dict) and named:
+        for name, below in given.items():
+            yield from _mistakes_at(f"{place}.{name}", named[0], below)
+    else:
+        try:
+            msgspec.convert(given, kind, builtin_types=_OWN_KINDS)
+        except msgspec.ValidationError as error:
+            yield f"mục “{place}”: {_reason(str(error))}"
+
+
+def _reason(said: str) -> str:
+    """Return in Vietnamese what msgspec `said` of one value."""
+    found = _EXPECTED.match(said)
+    if not found:
+        return said
+    kind, limit, amount = found.groups()
+    return _LIMITS[limit].format(amount.removesuffix(".0").replace(".", ",")) if limit else _KINDS[kind]
 
 
 def _check_folders(workspace: Workspace) -> None:

@@ -17,6 +17,7 @@ import signal
 import stat
 import subprocess
 import sys
+from collections.abc import Iterator
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -80,6 +81,18 @@ def collect_seldom() -> None:
     Looked through as often as Python does by itself they cost two fifths of a report (docs/performance.md).
     """
     gc.set_threshold(*_FEW_CIRCLES)
+
+
+@contextlib.contextmanager
+def without_collecting() -> Iterator[None]:
+    """Look for no circles of dead objects within the block: for a look that is over before they could fill anything."""
+    was_collecting = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_collecting:
+            gc.enable()
 
 
 def end_quietly() -> None:

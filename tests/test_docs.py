@@ -6,6 +6,7 @@ import re
 from pathlib import Path
 
 import pytest
+from msgspec import Struct, structs
 
 from docgen import settings
 from docgen.cli.main import docgen
@@ -39,12 +40,12 @@ def test_every_finding_code_is_explained(code: str) -> None:
 
 
 def _setting_names() -> list[str]:
-    sections = settings.Settings.model_fields
+    sections = {field.name: field.type for field in structs.fields(settings.Settings)}
     return sorted(
-        f"{section}.{name}"
-        for section, field in sections.items()
-        if isinstance(field.annotation, type) and hasattr(field.annotation, "model_fields")
-        for name in field.annotation.model_fields
+        f"{section}.{field.name}"
+        for section, kind in sections.items()
+        if isinstance(kind, type) and issubclass(kind, Struct)
+        for field in structs.fields(kind)
     )
 
 

@@ -25,6 +25,7 @@ DONE, PERSON_NEEDED, WRONG_USE, BUG, INTERRUPTED = 0, 1, 2, 3, 130
     metavar="THƯ_MỤC",
     help="Nơi làm việc, nếu không phải thư mục hiện tại (hoặc đặt biến DOCGEN_WORKSPACE).",
 )
+@click.version_option(package_name="docgen", message="docgen %(version)s", help="Hiện phiên bản phần mềm rồi thoát.")
 @click.pass_context
 def docgen(context: click.Context, workspace: Path | None) -> None:
     """Thu biểu Excel của các đơn vị qua thư mục chung, tổng hợp số liệu, lập văn bản Word đúng thể thức."""

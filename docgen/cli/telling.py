@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 import sys
 from collections.abc import Iterable, Sequence
 from pathlib import Path
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
     from docgen.operate.demo import DemoReport
     from docgen.outbox.papers import PaperResult
     from docgen.pipeline.issue import IssueReport
-    from docgen.pipeline.overview import Overview
+    from docgen.pipeline.overview import Overview, PeriodLines, UnitLine
     from docgen.pipeline.reports import ActResult, FileResult, ProcessReport
 
 _SHOWN_FINDINGS = 3
@@ -69,29 +70,37 @@ def tell_forms(report: IssueReport) -> int:
 
 def tell_status(seen: Overview) -> int:
     """Show who sent what, what waits for a person, and the indicators against their targets."""
-    from rich.console import Console
-    from rich.table import Table
-
-    console = Console(file=sys.stdout, highlight=False, emoji=False, markup=False)
+    page = click.HelpFormatter(width=shutil.get_terminal_size().columns)
     if seen.pinned:
-        console.print(f"Ngày làm việc được đặt cố định: {seen.pinned:%d/%m/%Y} (dòng today trong docgen.toml, chỉ dùng khi chạy thử).")
+        page.write_text(f"Ngày làm việc được đặt cố định: {seen.pinned:%d/%m/%Y} (dòng today trong docgen.toml, chỉ dùng khi chạy thử).")
     for period in seen.periods:
-        table = Table(title=f"{text.capitalised(period.title)} - {period.period}. {period.deadline}", title_justify="left")
-        for heading in ("Mã", "Đơn vị", "Tình trạng", "Nhận lúc"):
-            table.add_column(heading)
-        for unit in period.units:
-            table.add_row(unit.code, unit.name, f"{unit.sign} {unit.words}", unit.received)
-        console.print(table)
+        _write_period(page, period)
+    for held in seen.held:
+        page.write_text(f"? Mã việc {held.id}: {held.unit or 'chưa rõ đơn vị'}, tệp “{held.file}”: {held.reason}")
+    for alarm in seen.alarms:
+        page.write_text(f"! {alarm}")
+    if not seen.held and not seen.alarms:
+        page.write_text("Không có việc cần xử lý.")
+    click.echo(page.getvalue(), nl=False)
+    return int(bool(seen.alarms))
+
+
+def _write_period(page: click.HelpFormatter, period: PeriodLines) -> None:
+    """Write the units as two aligned columns, then the indicators."""
+    page.write_text(f"{text.capitalised(period.title)} - {period.period}. {period.deadline}")
+    widest = max((len(unit.code) for unit in period.units), default=0)
+    with page.indentation():
+        if period.units:
+            page.write_dl([(f"{unit.sign} {unit.code:<{widest}} {unit.name}", _standing_words(unit)) for unit in period.units], col_max=48)
+        page.write_paragraph()
         for indicator in period.indicators:
             target = "" if indicator.target == "-" else f"mục tiêu {indicator.target}; "
-            console.print(f"  {indicator.label}: {indicator.value} ({target}{indicator.k}/{indicator.n} đơn vị)")
-    for held in seen.held:
-        console.print(f"? Mã việc {held.id}: {held.unit or 'chưa rõ đơn vị'}, tệp “{held.file}”: {held.reason}")
-    for alarm in seen.alarms:
-        console.print(f"! {alarm}")
-    if not seen.held and not seen.alarms:
-        console.print("Không có việc cần xử lý.")
-    return int(bool(seen.alarms))
+            page.write_text(f"{indicator.label}: {indicator.value} ({target}{indicator.k}/{indicator.n} đơn vị)")
+    page.write_paragraph()
+
+
+def _standing_words(unit: UnitLine) -> str:
+    return f"{unit.words}; nhận lúc {unit.received}" if unit.received else unit.words
 
 
 def status_json(seen: Overview) -> int:

@@ -10,6 +10,7 @@ import click
 
 from docgen.cli.opening import office, workspace
 from docgen.cli.vietnamese import VietnameseCommand
+from docgen.system import without_collecting
 
 _PROGRAMME = click.argument("programme", required=False, metavar="[CHƯƠNG_TRÌNH]")
 _PERIOD = click.option("--period", metavar="KỲ", help="Mã kỳ báo cáo, ví dụ 2026 hoặc 2026-Q3; bỏ trống là kỳ đang nhận.")
@@ -65,10 +66,10 @@ def process(context: click.Context, as_json: bool, final: bool) -> int:
 @click.pass_context
 def status(context: click.Context, as_json: bool) -> int:
     """Ai đã gửi, ai quá hạn, tệp nào chờ xác minh, kết quả so với mục tiêu."""
-    from docgen.cli.telling import status_json, tell_status
-    from docgen.pipeline.overview import overview
+    with without_collecting(), office(context) as opened:
+        from docgen.cli.telling import status_json, tell_status
+        from docgen.pipeline.overview import overview
 
-    with office(context) as opened:
         seen = overview(opened)
     return status_json(seen) if as_json else tell_status(seen)
 

@@ -7,7 +7,6 @@ from dataclasses import replace
 from datetime import date
 from itertools import groupby
 
-from docgen.dataset.comparison import Side, compare
 from docgen.dataset.indicators import all_indicators
 from docgen.dataset.records import Standing
 from docgen.dataset.said import Hearing, remembering
@@ -46,6 +45,9 @@ def period_state(  # noqa: PLR0913  (each of these is a fact the state depends o
         before = period.previous if with_previous else None
         if before is None or not dataset.decisions.has_current(programme.name, before.code):
             return state
+        # Loaded only here: most looks are at a first period.
+        from docgen.dataset.comparison import Side, compare
+
         days = period_dates(programme.schedule, before, calendar)
         previous = _alone(dataset, programme, before, units, days, today, alone)
     compared = compare(programme, Side(state.states, state.indicators), Side(previous.states, previous.indicators), units, today)

@@ -13,9 +13,8 @@ from docgen.model import wording
 from docgen.model.disk import FAULT_WORDS, Fault
 from docgen.outbox import roots
 from docgen.outbox.place import Placer
-from docgen.pipeline import doubtful_figures
+from docgen.pipeline import doubtful_figures, vanished
 from docgen.pipeline.condition import complaint, read
-from docgen.pipeline.noticing import lately_vanished
 from docgen.pipeline.office import Office
 from docgen.settings import TIME_ZONE
 
@@ -36,7 +35,7 @@ def alarms(office: Office) -> tuple[str, ...]:
         _inbox,
         _room,
         _condition,
-        lately_vanished,
+        vanished.lately,
         _deadly_files,
         _lost_units,
         figures,

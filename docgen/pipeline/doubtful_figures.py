@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from docgen.dataset import cross_checks
 from docgen.model import numbers
 from docgen.model.findings import Finding
 from docgen.model.periods import Period
@@ -12,7 +11,6 @@ from docgen.model.programme import Programme
 from docgen.model.units import Unit
 from docgen.model.values import Answers
 from docgen.pipeline.office import Office
-from docgen.validate import calculations
 
 
 def doubts(office: Office) -> Iterator[str]:
@@ -23,9 +21,10 @@ def doubts(office: Office) -> Iterator[str]:
 
 def _contradicting(office: Office) -> Iterator[str]:
     """Yield a sentence for each figure that two sides report differently; it names both, for either may be wrong."""
-    for programme in office.programmes():
-        if not any(indicator.must_equal for indicator in programme.indicators):
-            continue
+    # Loaded only here: few programmes have two sides that must agree.
+    from docgen.dataset import cross_checks
+
+    for programme in (p for p in office.programmes() if any(indicator.must_equal for indicator in p.indicators)):
         for period in office.live_periods(programme):
             for found in cross_checks.differing(programme, office.state(programme, period).states, office.today):
                 measure = found.indicator.unit_of_measure
@@ -60,6 +59,7 @@ def _outgrown(office: Office) -> Iterator[str]:
 def _errors_now(office: Office, programme: Programme, unit: Unit, period: Period, answers: Answers) -> tuple[Finding, ...]:
     # Loaded only here: it reads workbooks, which those who only look do without.
     from docgen.pipeline import judging
+    from docgen.validate import calculations
 
     answers = calculations.recalculate(programme, unit, answers, office.today)
     return tuple(f for f in judging.rule_findings(office, programme, unit, period, answers) if f.is_error)

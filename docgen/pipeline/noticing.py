@@ -9,13 +9,12 @@ from pathlib import PurePosixPath
 from docgen.inbox import orphans, places
 from docgen.inbox.looks import Ignored, Listing
 from docgen.inbox.settle import Settled, Sighting, Waiting, Why
-from docgen.model import wording
 from docgen.model.disk import FAULT_WORDS, Fault, storable
 from docgen.model.errors import UnreadableFileError
 from docgen.model.submissions import Receipt
+from docgen.pipeline import vanished
 from docgen.pipeline.office import Office
 
-VANISHED = "seen_not_captured"
 IN_USE = "taken_in_use"
 REHASH_SECONDS = 24 * 3600.0
 _GRACE_SECONDS = 60.0
@@ -59,7 +58,7 @@ class Noticed:
             if is_back or listing.seen - since >= _GRACE_SECONDS:
                 del self.gone[path]
             if not is_back and listing.seen - since >= _GRACE_SECONDS:
-                office.dataset.events.append(VANISHED, office.now, text=_vanished_words(sighting))
+                vanished.note(office, sighting)
 
     def note_stuck(self, faults: Mapping[str, Fault], waiting: tuple[Waiting, ...], seen: float) -> None:
         """Remember since when each file cannot be read."""
@@ -112,20 +111,6 @@ def broken_history(office: Office) -> Iterator[str]:
             f"Nhật ký đã bị sửa bên ngoài phần mềm (từ dòng {broken[0]}, {len(broken)} chỗ). Số liệu hiện hành không đổi; "
             "báo người phụ trách máy, giữ bản sao lưu gần nhất."
         )
-
-
-def lately_vanished(office: Office) -> Iterator[str]:
-    """Yield a sentence for each file that went within a day before it could be taken."""
-    for event in office.dataset.events.of_kind(VANISHED, 20):
-        if abs((office.now - event.at).total_seconds()) < _NOT_LOCAL_SECONDS:
-            yield event.text
-
-
-def _vanished_words(sighting: Sighting) -> str:
-    return (
-        f"Tệp “{storable(sighting.path)}” thấy lúc {wording.moment(sighting.not_after)} nhưng đã bị xóa hoặc chuyển đi trước khi nhận "
-        "(người gửi, hoặc phần mềm diệt vi-rút); chưa có gì được ghi nhận từ tệp này."
-    )
 
 
 def _passed_over(listing: Listing) -> Iterator[str]:

@@ -9,7 +9,6 @@ from datetime import date, datetime
 from pathlib import Path
 
 from docgen.dataset.consolidate import period_state
-from docgen.dataset.integrity import refuse_damage
 from docgen.dataset.store import Dataset, open_dataset
 from docgen.model import folders
 from docgen.model.consolidated import PeriodState
@@ -164,8 +163,9 @@ def open_office(workspace: Workspace, now: datetime | None = None) -> Iterator[O
         DatasetError: the dataset cannot be used or is damaged, or another program works here.
         SettingsError: the dataset would lie on a share.
     """
-    # Loaded only here: those who only look take no lock.
+    # Loaded only here: those who only look take no lock and examine nothing.
     from docgen.cluster.lock import workspace_lock
+    from docgen.dataset.integrity import refuse_damage
 
     if disk_of(workspace.state) is Disk.NETWORK:
         raise SettingsError(

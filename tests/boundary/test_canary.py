@@ -11,6 +11,7 @@ from pathlib import Path
 from threading import Event
 
 import pytest
+from msgspec import structs
 
 from docgen.model.folders import CANARY
 from docgen.operate.checks import check_watcher
@@ -117,7 +118,7 @@ def test_one_that_nobody_answers_is_given_up_and_taken_away(bench: Bench, opened
 
 
 def test_a_pinned_day_and_a_workspace_without_forms_send_none(bench: Bench, opened: Watched) -> None:
-    settings = opened.office.settings.model_copy(update={"today": NOW.astimezone(TIME_ZONE).date()})
+    settings = structs.replace(opened.office.settings, today=NOW.astimezone(TIME_ZONE).date())
     opened.office.workspace.settings = settings
     flight = canary.Canary(bench.root / ".docgen")
 

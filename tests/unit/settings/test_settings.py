@@ -47,6 +47,12 @@ def test_a_byte_order_mark_of_notepad_is_no_mistake() -> None:
             RIGHT + "[calendar]\ntoday = 2026-11-29\n", "mục “today” phải đứng ở đầu tệp, trước mọi dòng có ngoặc vuông", id="in a section"
         ),
         pytest.param("today = 'mai'\n" + RIGHT, "mục “today”: phải là ngày", id="no date"),
+        pytest.param("today = '2026-12-02'\n" + RIGHT, "mục “today”: phải là ngày", id="a day as text"),
+        pytest.param(RIGHT.replace('["CHỦ TỊCH"]', "[]"), "mục “signatories.chu_tich.lines”: phải có ít nhất 1 dòng", id="too few"),
+        pytest.param(RIGHT.replace('["CHỦ TỊCH"]', '"CHỦ TỊCH"'), "mục “signatories.chu_tich.lines”: phải là danh sách", id="no list"),
+        pytest.param(RIGHT + "[inbox]\nsettle_seconds = 0\n", "mục “inbox.settle_seconds”: nhỏ nhất là 0,1", id="too small"),
+        pytest.param(RIGHT + "[inbox]\ncanary_hour = 24\n", "mục “inbox.canary_hour”: lớn nhất là 23", id="too large"),
+        pytest.param("reminders = 2\n" + RIGHT, "mục “reminders”: phải là một mục riêng", id="no section"),
         pytest.param("[agency\n", "sai cú pháp", id="no toml"),
     ],
 )
@@ -55,6 +61,18 @@ def test_a_mistake_is_told_with_its_place(text: str, said: str) -> None:
         parse(text.encode())
 
     assert said in str(raised.value)
+
+
+def test_all_mistakes_are_told_at_once() -> None:
+    wrong = RIGHT.replace('place = "Mẫu"\n', "").replace('desk = "Phòng', 'desc = "Phòng') + "[inbox]\nper_unit = 1\nmax_megabytes = 0\n"
+
+    with pytest.raises(SettingsError) as raised:
+        parse(wrong.encode())
+
+    assert str(raised.value) == (
+        "docgen.toml: mục “agency.desc”: không có mục nào tên như thế; mục “agency.place”: thiếu mục này; "
+        "mục “agency.desk”: thiếu mục này; mục “inbox.per_unit”: phải là true hoặc false; mục “inbox.max_megabytes”: nhỏ nhất là 1."
+    )
 
 
 def test_another_encoding_is_told() -> None:
