@@ -73,11 +73,11 @@ def template_of(paragraphs: Sequence[str], cut: int) -> bytes:
     return out.getvalue()
 
 
-@settings(max_examples=100, deadline=None)
-@given(st.lists(words_with_slashes(), min_size=1, max_size=3), st.integers(0, 60))
-def test_figures_with_slashes_and_blocks_between_them_are_written_alike(paragraphs: list[str], cut: int) -> None:
-    template = template_of(paragraphs, cut)
+_TEMPLATES = st.lists(words_with_slashes(), min_size=1, max_size=3), st.integers(0, 60)
 
+
+def _same(paragraphs: Sequence[str], cut: int) -> None:
+    template = template_of(paragraphs, cut)
     try:
         expected = fill.fill_by_docxtpl(template, WORDS)
     except TemplateError as error:
@@ -85,6 +85,19 @@ def test_figures_with_slashes_and_blocks_between_them_are_written_alike(paragrap
             fill.fill_traced(template, WORDS)
     else:
         assert fill.fill_traced(template, WORDS) == expected
+
+
+@settings(max_examples=100, deadline=None)
+@given(*_TEMPLATES)
+def test_figures_with_slashes_and_blocks_between_them_are_written_alike(paragraphs: list[str], cut: int) -> None:
+    _same(paragraphs, cut)
+
+
+@pytest.mark.soak
+@settings(max_examples=2000, deadline=None)
+@given(*_TEMPLATES)
+def test_many_figures_with_slashes_and_blocks_between_them_are_written_alike(paragraphs: list[str], cut: int) -> None:
+    _same(paragraphs, cut)
 
 
 @pytest.mark.parametrize(
