@@ -31,10 +31,12 @@ def tell_process(report: ProcessReport) -> int:
     told = [result for result in report.files if result.outcome is not Outcome.IGNORED]
     for result in told:
         _tell_file(result)
+    for sentence in report.done:
+        click.echo(sentence)
     is_made = _tell_made(report.papers)
     for problem in report.problems:
         click.echo(f"! {problem}")
-    if not told and not is_made and not report.problems:
+    if not (told or is_made or report.problems or report.done):
         click.echo("Không có tệp mới; văn bản không có gì thay đổi.")
     return int(report.needs_a_person)
 

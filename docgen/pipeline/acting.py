@@ -57,7 +57,7 @@ def carry_out(office: Office, placer: Placer, clerk: Clerk) -> Acted:
     ]
     clerk.has_read = True
     files = tuple(result.file for result in results if result.file)
-    others = tuple(result.sentence for result in results if result.is_done and not result.file)
+    others = tuple(result.sentence for result in results if result.is_done and result.sentence and not result.file)
     return Acted(files, others, tuple(problem for one in read for problem in one.problems), any(one.is_changed for one in read))
 
 
@@ -139,7 +139,7 @@ def _take_tasks(office: Office, data: bytes, clerk: Clerk, results: list[ActResu
 
 def _carry_out_one(office: Office, task: TaskDecision) -> ActResult:
     if _was_done(office, task):
-        return ActResult("Đã thực hiện từ trước.", True)
+        return ActResult("", True)  # nothing is done now, so nothing is told
     if task.about_figures:
         change = unit_acts.withdraw if task.kind is ActKind.WITHDRAW else unit_acts.note_entry
         return change(office, task.target, task.author, task.reason)

@@ -49,11 +49,15 @@ class ActResult:
 
 @dataclass(frozen=True, slots=True)
 class ProcessReport:
-    """One run: every file looked at, every document looked at, and what a person typed that could not be carried out."""
+    """One run: every file looked at, every document looked at, and of what a person typed what could not be carried out, and what was.
+
+    `done` leaves out decisions about files: those files are among `files`.
+    """
 
     files: tuple[FileResult, ...] = ()
     papers: tuple[PaperResult, ...] = ()
     problems: tuple[str, ...] = ()
+    done: tuple[str, ...] = ()
 
     @property
     def needs_a_person(self) -> bool:

@@ -91,7 +91,9 @@ def process(
     office = replace(office, condition=Condition(turned.listing, turned.sentences))
     papers = project.project(office, memory.placer, memory.clerk) if with_papers else project.Projected()
     left = (*turned.untaken, *_waiting_results(turned.waiting), *_ignored_results(turned.listing))
-    return ProcessReport((*files, *left), papers.papers, (*acted.problems, *papers.problems, *_unreachable(turned.listing)))
+    return ProcessReport(
+        (*files, *left), papers.papers, (*acted.problems, *papers.problems, *_unreachable(turned.listing)), acted.sentences
+    )
 
 
 def take_turn(office: Office, memory: Memory, rest: Rest, seen: float) -> Turn:

@@ -11,6 +11,7 @@ import pytest
 from openpyxl import Workbook, load_workbook
 from openpyxl.utils import range_boundaries
 
+from docgen.cli.telling import tell_process
 from docgen.model.errors import SettingsError
 from docgen.model.submissions import ActKind
 from docgen.outbox.task_sheets import AUTHOR, DECISION, FILES, KEY, PERIODS, REASON
@@ -109,6 +110,15 @@ def test_a_watcher_says_what_it_did_for_the_clerk(bench: Bench) -> None:
         watcher.working(said.append).work(Event())
 
     assert [line[9:] for line in said] == ["Đã khóa số liệu năm 2026."]
+
+
+def test_a_run_by_hand_says_so_too(bench: Bench, capsys: pytest.CaptureFixture[str]) -> None:
+    decide(bench, "ky:", "Khóa số liệu")
+
+    tell_process(bench.process())
+    tell_process(bench.process())
+
+    assert capsys.readouterr().out.splitlines() == ["Đã khóa số liệu năm 2026.", "Không có tệp mới; văn bản không có gì thay đổi."]
 
 
 def test_the_revision_before_counts_again_when_the_latest_is_taken_back(bench: Bench) -> None:
