@@ -8,8 +8,9 @@ from datetime import date
 from itertools import groupby
 
 from docgen.dataset.indicators import all_indicators
+from docgen.dataset.recollection import Recollection
 from docgen.dataset.records import Standing
-from docgen.dataset.said import Hearing, remembering
+from docgen.dataset.said import Listener
 from docgen.dataset.store import Dataset
 from docgen.dataset.totals import all_totals
 from docgen.model.consolidated import GroupState, PeriodState, UnitState, UnitStatus
@@ -71,21 +72,23 @@ def _alone(  # noqa: PLR0913, PLR0917  (as above)
     """Return the state of `period` without the one before it."""
     standing = dataset.decisions.standing(programme.name, period.code, unit)
     exempt = dataset.acts.exempt_units(programme.name, period.code)
-    nothing, hear = Standing(), remembering()
-    states = tuple(
+    nothing = Standing()
+    standings = tuple(
         unit_state(unit, standing.get(unit.code, nothing), unit.code in exempt)
         for unit in units.all
         if unit.is_active(dates.data_from, dates.data_to) and _is_asked(programme, unit)
     )
+    remembered = Recollection(programme, today) if unit else dataset.recollection(programme, period, today, len(standings))
+    states = remembered.recognised(standings)
     return PeriodState(
         programme=programme,
         period=period,
         dates=dates,
         today=today,
         states=states,
-        groups=_groups(programme, states, today, hear),
-        totals=all_totals(states, programme, hear),
-        indicators=all_indicators(programme, states, today, hear),
+        groups=_groups(programme, states, today, remembered),
+        totals=all_totals(states, programme, remembered),
+        indicators=all_indicators(programme, states, today, remembered),
         closed_at=dataset.acts.closed_at(programme.name, period.code),
         issued=_issued(dataset.papers.issued(programme.name), period),
     )
@@ -99,18 +102,19 @@ def _cells_to_mend(decision: Decision) -> int:
     return len({finding.cell for finding in decision.verdict.errors if finding.cell})
 
 
-def _groups(programme: Programme, states: Sequence[UnitState], today: date, hear: Hearing) -> tuple[GroupState, ...]:
+def _groups(programme: Programme, states: Sequence[UnitState], today: date, listener: Listener) -> tuple[GroupState, ...]:
     """Return the groups in the order in which their first unit is printed."""
     order = {letter: place for place, letter in enumerate(dict.fromkeys(state.unit.type.group_letter for state in states))}
     together = sorted(states, key=lambda state: order[state.unit.type.group_letter])
     return tuple(
-        _group(programme, tuple(members), today, hear) for _, members in groupby(together, lambda state: state.unit.type.group_letter)
+        _group(programme, tuple(members), today, listener) for _, members in groupby(together, lambda state: state.unit.type.group_letter)
     )
 
 
-def _group(programme: Programme, members: tuple[UnitState, ...], today: date, hear: Hearing) -> GroupState:
+def _group(programme: Programme, members: tuple[UnitState, ...], today: date, listener: Listener) -> GroupState:
     type_ = members[0].unit.type
-    totals, indicators = all_totals(members, programme, hear), all_indicators(programme, members, today, hear)
+    totals = all_totals(members, programme, listener, type_.group_letter)
+    indicators = all_indicators(programme, members, today, listener, type_.group_letter)
     return GroupState(type_.group_letter, type_.group_name, members, totals, indicators)
 
 

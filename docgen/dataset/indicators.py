@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from docgen.dataset.said import Hearing, Said, gravest, said
+from docgen.dataset.said import ANEW, Listener, Said, gravest
 from docgen.model.consolidated import IndicatorResult, UnitState
 from docgen.model.expressions import Binary, Expression, Number
 from docgen.model.programme import Field, Indicator, Programme
@@ -36,7 +36,14 @@ class _Share:
     lacks: Reason | None
 
 
-def compute(programme: Programme, indicator: Indicator, states: Sequence[UnitState], today: date, hear: Hearing = said) -> IndicatorResult:
+def compute(
+    programme: Programme,
+    indicator: Indicator,
+    states: Sequence[UnitState],
+    today: date,
+    listener: Listener = ANEW,
+    scope: str = "",
+) -> IndicatorResult:
     """Return `indicator` over the units of `states`; nothing is rounded.
 
     It stands on the units that have every answer it names that applies to them (at least one must): k; `n` counts the units to which at
@@ -46,7 +53,14 @@ def compute(programme: Programme, indicator: Indicator, states: Sequence[UnitSta
     """
     parts = _parts(indicator)
     fields = _fields(parts, programme)
-    asked = [share for share in (_share(state, fields, hear) for state in states) if share.by_name]
+    said = [[listener.hear(state, field) for state in states] for field in fields]
+    columns = dict(zip((field.name for field in fields), said, strict=True))
+    units = [state.unit.code for state in states]
+    return listener.once(("indicator", scope, indicator.name), said, lambda: _result(indicator, parts, _shares(units, columns), today))
+
+
+def _result(indicator: Indicator, parts: _Parts, shares: Sequence[_Share], today: date) -> IndicatorResult:
+    asked = [share for share in shares if share.by_name]
     usable = [share for share in asked if share.lacks is None]
     missing = tuple((share.unit, share.lacks) for share in asked if share.lacks is not None)
     units = tuple(share.unit for share in usable)
@@ -60,9 +74,11 @@ def compute(programme: Programme, indicator: Indicator, states: Sequence[UnitSta
     return IndicatorResult(indicator, value, numerator, denominator, len(usable), len(asked), missing, units, is_zero)
 
 
-def all_indicators(programme: Programme, states: Sequence[UnitState], today: date, hear: Hearing = said) -> Mapping[str, IndicatorResult]:
+def all_indicators(
+    programme: Programme, states: Sequence[UnitState], today: date, listener: Listener = ANEW, scope: str = ""
+) -> Mapping[str, IndicatorResult]:
     """Return each indicator of `programme` over the units of `states`, by its name, in the order of the definition."""
-    return {indicator.name: compute(programme, indicator, states, today, hear) for indicator in programme.indicators}
+    return {indicator.name: compute(programme, indicator, states, today, listener, scope) for indicator in programme.indicators}
 
 
 def _parts(indicator: Indicator) -> _Parts:
@@ -92,11 +108,15 @@ def _fields(parts: _Parts, programme: Programme) -> tuple[Field, ...]:
     return tuple(field_by_name[name] for name in dict.fromkeys(name for tree in trees for name in names_used(tree)))
 
 
-def _share(state: UnitState, fields: Sequence[Field], hear: Hearing) -> _Share:
-    answers = {field.name: hear(state, field) for field in fields}
+def _shares(units: Sequence[str], columns: Mapping[str, Sequence[Said]]) -> list[_Share]:
+    """Return what each of the units `units` contributes; `columns` has what they said to each field, in their order."""
+    return [_share(unit, {name: column[place] for name, column in columns.items()}) for place, unit in enumerate(units)]
+
+
+def _share(unit: str, answers: Mapping[str, Said]) -> _Share:
     asked = {name: answer for name, answer in answers.items() if answer.is_asked}
     reasons = [answer.lacks for answer in asked.values() if answer.lacks is not None]
-    return _Share(state.unit.code, asked, gravest(reasons) if reasons else None)
+    return _Share(unit, asked, gravest(reasons) if reasons else None)
 
 
 def _scope(shares: Sequence[_Share], today: date) -> Scope:

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import Protocol, TypeVar
 
 from docgen.model.consolidated import UnitState, UnitStatus
 from docgen.model.programme import Field
 from docgen.model.values import Missing, Reason, Value
 
+_T = TypeVar("_T")
 _GRAVEST_FIRST = (
     Reason.NOT_SENT,
     Reason.CELL_ERROR,
@@ -55,22 +57,31 @@ def said(state: UnitState, field: Field) -> Said:
     return _of_values(unit, tuple(cell.value if cell else Missing(Reason.BLANK) for cell in cells))
 
 
-Hearing = Callable[[UnitState, Field], Said]
-"""How it is found out what a unit has said to a field: `said`, or the same remembered."""
+class Listener(Protocol):
+    """Who finds out what units have said to fields, and what comes of it: each time anew, or as remembered."""
+
+    def hear(self, state: UnitState, field: Field) -> Said:
+        """Return what the unit of `state` has said to `field`."""
+        ...
+
+    def once(self, key: tuple[str, ...], columns: Sequence[Sequence[Said]], make: Callable[[], _T]) -> _T:
+        """Return what `make` makes of `columns`, which `key` names."""
+        ...
 
 
-def remembering() -> Hearing:
-    """Return `said` for one look at a period: totals and indicators, of all and of each group, ask the same again and again."""
-    heard: dict[tuple[str, str], Said] = {}
+class Anew:
+    """Remembers nothing."""
 
-    def hear(state: UnitState, field: Field) -> Said:
-        key = state.unit.code, field.name
-        found = heard.get(key)
-        if found is None:
-            found = heard[key] = said(state, field)
-        return found
+    def hear(self, state: UnitState, field: Field) -> Said:
+        """Return what the unit of `state` has said to `field`."""
+        return said(state, field)
 
-    return hear
+    def once(self, key: tuple[str, ...], columns: Sequence[Sequence[Said]], make: Callable[[], _T]) -> _T:
+        """Return what `make` makes."""
+        return make()
+
+
+ANEW = Anew()
 
 
 def gravest(reasons: Iterable[Reason]) -> Reason:

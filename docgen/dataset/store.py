@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
+from datetime import date
 from types import TracebackType
 
 from docgen.dataset.acts import Acts
@@ -16,7 +17,10 @@ from docgen.dataset.facts import Facts
 from docgen.dataset.papers import Papers
 from docgen.dataset.pending import Pending
 from docgen.dataset.placed import PlacedFiles
+from docgen.dataset.recollection import Recollection, Recollections
 from docgen.dataset.schema import ensure_current
+from docgen.model.periods import Period
+from docgen.model.programme import Programme
 
 
 class Dataset:
@@ -33,6 +37,7 @@ class Dataset:
         self.papers = Papers(database)
         self.pending = Pending(database)
         self.events = Events(database)
+        self._recollections = Recollections()
 
     @contextmanager
     def transaction(self) -> Iterator[None]:
@@ -45,6 +50,12 @@ class Dataset:
         """Let everything this thread reads within the block see the same moment."""
         with self._database.reading():
             yield
+
+    def recollection(self, programme: Programme, period: Period, today: date, units: int) -> Recollection:
+        """Return what is remembered of the last look at `period`; nothing within a writing transaction, which may never end well."""
+        if self._database.is_writing:
+            return Recollection(programme, today)
+        return self._recollections.of(programme, period, today, units)
 
     def close(self) -> None:
         """Let go of the database."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
-from docgen.dataset.said import Hearing, Said, gravest, said
+from docgen.dataset.said import ANEW, Listener, Said, gravest
 from docgen.model.consolidated import Total, UnitState
 from docgen.model.programme import Aggregate, Field, Programme
 from docgen.model.values import Missing, Value
@@ -13,12 +13,12 @@ from docgen.model.values import Missing, Value
 _TOTALLED = (Aggregate.SUM, Aggregate.MEAN, Aggregate.COUNT)
 
 
-def all_totals(states: Sequence[UnitState], programme: Programme, hear: Hearing = said) -> Mapping[str, Total]:
-    """Return the total of each field that has one, by its name, in the order of the form."""
-    return {field.name: total(field, states, programme, hear) for field in programme.fields if field.aggregate in _TOTALLED}
+def all_totals(states: Sequence[UnitState], programme: Programme, listener: Listener = ANEW, scope: str = "") -> Mapping[str, Total]:
+    """Return the total of each field that has one, by its name, in the order of the form; `scope` names which units `states` are."""
+    return {field.name: total(field, states, listener, scope) for field in programme.fields if field.aggregate in _TOTALLED}
 
 
-def total(field: Field, states: Sequence[UnitState], programme: Programme | None = None, hear: Hearing = said) -> Total:
+def total(field: Field, states: Sequence[UnitState], listener: Listener = ANEW, scope: str = "") -> Total:
     """Return the total of `field` over the units of `states`.
 
     A column of a table is added up over the rows of all units. A select is counted: `counts` by choice, `value` all that chose. Where only
@@ -26,7 +26,12 @@ def total(field: Field, states: Sequence[UnitState], programme: Programme | None
 
     Units: those of the field.
     """
-    asked = [answer for answer in (hear(state, field) for state in states) if answer.is_asked]
+    said = [listener.hear(state, field) for state in states]
+    return listener.once(("total", scope, field.name), (said,), lambda: _total(field, said))
+
+
+def _total(field: Field, said: Sequence[Said]) -> Total:
+    asked = [answer for answer in said if answer.is_asked]
     have = [answer for answer in asked if answer.lacks is None]
     missing = tuple((answer.unit, answer.lacks) for answer in asked if answer.lacks is not None)
     counts = _counts(field, asked) if field.aggregate is Aggregate.COUNT else {}

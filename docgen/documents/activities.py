@@ -8,7 +8,7 @@ from functools import partial
 
 from docgen.documents.figures import Figure, Style
 from docgen.documents.records import Listing, Record
-from docgen.documents.units import Teller
+from docgen.documents.units import teller
 from docgen.model.consolidated import PeriodState
 from docgen.model.programme import Aggregate, Field, FieldType, Group
 from docgen.model.values import Answer, Missing, Reason, Row
@@ -18,9 +18,9 @@ Lines = Sequence[tuple[Record, Row]]
 
 def activities(state: PeriodState, group: Group, style: Style) -> Record:
     """Return the lines of table `group`: `.so_luong`, `.danh_sach`, `.tong`, and the same for each choice of its first select column."""
-    teller = Teller(state, style)
+    tell = teller(state.programme, style)
     asked = [s for s in state.asked if group.fields_for(s.unit)]
-    lines = [pair for s in state.accepted for pair in zip(teller.rows(s, group), s.answers().rows(group.name), strict=True)]
+    lines = [pair for s in state.accepted for pair in zip(tell.rows(s, group), s.answers().rows(group.name), strict=True)]
     told: Lines = [(record, row) for record, row in lines if isinstance(record, Record)]
     stands_on = (sum(1 for s in asked if s.revision is not None), len(asked))
     kinds = next((f for f in group.fields if f.type is FieldType.SELECT_ONE), None)

@@ -16,7 +16,7 @@ from markupsafe import Markup
 
 from docgen.documents import figures, filters
 from docgen.documents.figures import Chosen, Figure, Printed, UnprintableError
-from docgen.documents.records import Record, path_of
+from docgen.documents.records import ABSENT, Record, path_of, word_of
 
 TOKENS = "docgen tokens"
 """The context entry that holds the texts printed; no tag can name it, for the space."""
@@ -91,6 +91,9 @@ class TemplateEnvironment(SandboxedEnvironment):
 
     def getattr(self, obj: Any, attribute: str) -> Any:
         """Return what stands behind `obj.attribute` in a template."""
+        if isinstance(obj, Record) and not attribute.startswith("_"):  # what the sandbox would do, in fewer steps: records are all there is
+            found = word_of(obj, attribute)
+            return self.undefined(obj=obj, name=attribute) if found is ABSENT else found
         if isinstance(obj, Figure):
             return obj.words().get(attribute, self.undefined(obj=obj, name=attribute))
         if isinstance(obj, Chosen):

@@ -6,7 +6,7 @@ import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import lru_cache
 
-_ABSENT = object()
+ABSENT = object()
 
 
 class Record:
@@ -39,13 +39,13 @@ class Record:
 
     def __getattr__(self, name: str) -> object:
         found = self._find(name)
-        if found is _ABSENT:
+        if found is ABSENT:
             raise AttributeError(name)
         return found
 
     def __getitem__(self, name: str) -> object:
         found = self._find(name)
-        if found is _ABSENT:
+        if found is ABSENT:
             raise KeyError(name)
         return found
 
@@ -66,7 +66,7 @@ class Record:
         wanted = _key(name) if isinstance(name, str) else name
         if wanted not in self._words and wanted in self._lazy:
             self._words[wanted] = self._lazy[wanted]()
-        return self._words.get(wanted, _ABSENT)
+        return self._words.get(wanted, ABSENT)
 
 
 class Listing(tuple[object, ...]):
@@ -79,6 +79,11 @@ class Listing(tuple[object, ...]):
         made = super().__new__(cls, items)
         made.path = path
         return made
+
+
+def word_of(record: Record, name: str) -> object:
+    """Return the word `name` of `record`, or ABSENT."""
+    return record._find(name)
 
 
 def names_of(record: Record) -> tuple[str, ...]:

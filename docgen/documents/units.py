@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from functools import cached_property, partial
+from functools import cached_property, lru_cache, partial
 
 from docgen.documents import figures
 from docgen.documents.figures import Chosen, Figure, Name, Style
 from docgen.documents.papers import labels
 from docgen.documents.records import Listing, Record
+from docgen.documents.same import Same
 from docgen.model.consolidated import PeriodState, UnitState, UnitStatus
 from docgen.model.programme import Field, FieldType, ForEach, Group, Programme
 from docgen.model.submissions import Outcome
@@ -20,29 +21,61 @@ from docgen.settings import TIME_ZONE
 
 _SELECTS = (FieldType.SELECT_ONE, FieldType.SELECT_MULTIPLE)
 _REMINDERS = (ForEach.OVERDUE_UNITS, ForEach.OVERDUE_UNIT)
+_MOST_RECORDS = 1_000
+"""So many units a large commune has three times over; what more there is, is told anew for each document."""
+
+
+def record(state: PeriodState, standing: UnitState, style: Style) -> Record:
+    """Return the words about the unit of `standing`: the same record for each document, as long as it stands so."""
+    return _record(Same(state.programme), Same(style), Same(standing), _last_reminder(state, standing.unit))
+
+
+def listing(path: str, standings: Iterable[UnitState], known: Mapping[str, Record]) -> Listing:
+    """Return the units of `standings` as a list; `known` has their records by code."""
+    return Listing(path, (known[standing.unit.code] for standing in standings))
+
+
+def teller(programme: Programme, style: Style) -> Teller:
+    """Return who tells about units in `style`."""
+    return _teller(Same(programme), Same(style))
+
+
+@lru_cache(maxsize=_MOST_RECORDS)
+def _record(programme: Same[Programme], style: Same[Style], standing: Same[UnitState], reminded: date | None) -> Record:
+    return _teller(programme, style).record(standing.value, reminded)
+
+
+@lru_cache(maxsize=16)
+def _teller(programme: Same[Programme], style: Same[Style]) -> Teller:
+    return Teller(programme.value, style.value)
 
 
 @dataclass(frozen=True)
 class Teller:
-    """Tells about the units of one period in the style of one document."""
+    """Tells about units in the style of one document."""
 
-    state: PeriodState
+    programme: Programme
     style: Style
 
-    def record(self, standing: UnitState) -> Record:
-        """Return the words about one unit. Its own words come first; `so_lieu` has the answers alone, where a name is both."""
+    def record(self, standing: UnitState, reminded: date | None = None) -> Record:
+        """Return the words about one unit. Its own words come first; `so_lieu` has the answers alone, where a name is both.
+
+        Args:
+            reminded: the day of the last reminder that went to it.
+        """
         answers = self.answers(standing)
+        alone = Record(f"{standing.unit.code}.so_lieu", {}, answers)
         return Record(
             standing.unit.code,
-            {**_identity(standing.unit), **self._standing(standing), "so_lieu": Record(f"{standing.unit.code}.so_lieu", {}, answers)},
+            {**_identity(standing.unit), **self._standing(standing, reminded), "so_lieu": alone},
             {"cac_ghi_chu": partial(self._notes, standing), **answers},
             text=standing.unit.name,
-            facts=partial(self._facts, standing),
+            facts=partial(self._facts, standing, reminded),
         )
 
-    def _facts(self, standing: UnitState) -> bytes:
+    def _facts(self, standing: UnitState, reminded: date | None) -> bytes:
         """Return all that the words about one unit are made from: the definition, the style, the unit, where it stands, what it said."""
-        answers, reminded = standing.answers(), _last_reminder(self.state, standing.unit)
+        answers = standing.answers()
         stands = (standing.status, standing.received_at, standing.times_sent, standing.days_late, standing.open_errors)
         said = dict(answers.by_name), {name: [dict(row) for row in rows] for name, rows in answers.tables.items()}
         return f"{self._definition}{(standing.unit, stands, _returned_day(standing), reminded, said)!r}".encode()
@@ -50,17 +83,13 @@ class Teller:
     @cached_property
     def _definition(self) -> str:
         """Return all that the definition and the style give to the words about any unit."""
-        fields = self.state.programme.fields
+        fields = self.programme.fields
         asked = [(f.name, f.type, f.repeat, f.label, f.unit_of_measure, sorted(f.applies_to), f.choices) for f in fields]
         return repr((self.style, asked))
 
-    def listing(self, path: str, standings: Iterable[UnitState], known: Mapping[str, Record]) -> Listing:
-        """Return the units of `standings` as a list; `known` has their records by code."""
-        return Listing(path, (known[standing.unit.code] for standing in standings))
-
     def answers(self, standing: UnitState) -> dict[str, Callable[[], object]]:
         """Return what makes the value of each field outside tables, and the rows of each table, by name."""
-        programme = self.state.programme
+        programme = self.programme
         plain = {f.name: partial(self._answer, standing, f) for group in programme.plain_groups for f in group.fields if _is_answered(f)}
         return plain | {group.name: partial(self.rows, standing, group) for group in programme.repeats}
 
@@ -80,12 +109,12 @@ class Teller:
         return value_of(field, answer, f"{standing.unit.code}.{field.name}", self.style)
 
     def _notes(self, standing: UnitState) -> Listing:
-        labels = self.state.programme.field_by_name
+        labels = self.programme.field_by_name
         noted = ((name, answer.note) for name, answer in standing.answers().by_name.items() if answer.note and name in labels)
         path = f"{standing.unit.code}.cac_ghi_chu"
         return Listing(path, (Record(path, {"ten": labels[name].label, "noi_dung": note}) for name, note in noted))
 
-    def _standing(self, standing: UnitState) -> dict[str, object]:
+    def _standing(self, standing: UnitState, reminded: date | None) -> dict[str, object]:
         code, received = standing.unit.code, standing.received_at
         local = received.astimezone(TIME_ZONE) if received else None
         returned = _returned_day(standing)
@@ -93,7 +122,7 @@ class Teller:
         return {
             "da_nop": standing.status is UnitStatus.ACCEPTED,
             "duoc_mien": standing.status is UnitStatus.EXEMPT,
-            "de_trong": labels(standing.left_blank(self.state.programme)),
+            "de_trong": labels(standing.left_blank(self.programme)),
             "tinh_trang": _progress(standing),
             "tinh_trang_bao_cao": report_status(standing),
             "ngay_nhan": local.date() if local else nothing,
@@ -103,19 +132,9 @@ class Teller:
             "bi_tra_lai": standing.status is UnitStatus.RETURNED,
             "ngay_tra_lai": returned or nothing,
             "so_loi": figures.count(standing.open_errors, f"{code}.so_loi", self.style),
-            "ghi_chu": self._remark(standing),
+            "ghi_chu": _remark(standing, reminded),
             "ghi_chu_don_doc": _to_mend(standing) if standing.status is UnitStatus.RETURNED else "",
         }
-
-    def _remark(self, standing: UnitState) -> str:
-        if standing.status is UnitStatus.RETURNED:
-            return _to_mend(standing)
-        if standing.status is UnitStatus.ACCEPTED and _returned_day(standing):
-            return f"Bản gửi sau: {text_lower(_to_mend(standing))}"
-        if standing.status is UnitStatus.NOT_SENT:
-            reminded = _last_reminder(self.state, standing.unit)
-            return f"Đã đôn đốc ngày {figures.day(reminded)}" if reminded else ""
-        return ""
 
 
 def value_of(field: Field, answer: Answer, key: str, style: Style) -> object:
@@ -191,6 +210,14 @@ def _returned_day(standing: UnitState) -> date | None:
     if last is None or last.verdict.outcome is not Outcome.RETURNED:
         return None
     return last.decided_at.astimezone(TIME_ZONE).date()
+
+
+def _remark(standing: UnitState, reminded: date | None) -> str:
+    if standing.status is UnitStatus.RETURNED:
+        return _to_mend(standing)
+    if standing.status is UnitStatus.ACCEPTED and _returned_day(standing):
+        return f"Bản gửi sau: {text_lower(_to_mend(standing))}"
+    return f"Đã đôn đốc ngày {figures.day(reminded)}" if reminded and standing.status is UnitStatus.NOT_SENT else ""
 
 
 def _to_mend(standing: UnitState) -> str:

@@ -14,7 +14,7 @@ from docgen.documents.records import Listing, Record
 from docgen.documents.tags import names_used
 from docgen.documents.targets import indicators
 from docgen.documents.totals import counts, sums
-from docgen.documents.units import Teller, answer_names
+from docgen.documents.units import answer_names, listing, record, teller
 from docgen.model import text
 from docgen.model.consolidated import GroupState, PeriodState, UnitState, UnitStatus
 from docgen.model.errors import SettingsError
@@ -200,39 +200,37 @@ def _of_period(occasion: _Occasion, state: PeriodState, calendar: WorkingCalenda
 def _of_one_unit(occasion: _Occasion, state: PeriodState, unit: UnitState | None) -> Vocabulary:
     if unit is None:
         return {}
-    teller = Teller(state, occasion.style)
-    answers = {name: make() for name, make in teller.answers(unit).items()}
-    return answers | {"don_vi": teller.record(unit), "so_lieu": Record("so_lieu", answers)}
+    answers = {name: make() for name, make in teller(state.programme, occasion.style).answers(unit).items()}
+    return answers | {"don_vi": record(state, unit, occasion.style), "so_lieu": Record("so_lieu", answers)}
 
 
 def _of_all_units(state: PeriodState, style: Style) -> Vocabulary:
-    teller = Teller(state, style)
-    known = {s.unit.code: teller.record(s) for s in state.states}
+    known = {s.unit.code: record(state, s, style) for s in state.states}
     asked, unfinished = state.asked, state.unfinished
 
     def listed(path: str, *statuses: UnitStatus) -> Listing:
-        return teller.listing(path, (s for s in state.states if s.status in statuses), known)
+        return listing(path, (s for s in state.states if s.status in statuses), known)
 
     return {
-        "cac_don_vi": teller.listing("cac_don_vi", asked, known),
+        "cac_don_vi": listing("cac_don_vi", asked, known),
         "da_nop": listed("da_nop", UnitStatus.ACCEPTED),
-        "dung_han": teller.listing("dung_han", (s for s in state.accepted if not s.days_late), known),
-        "nop_muon": teller.listing("nop_muon", (s for s in state.accepted if s.days_late), known),
+        "dung_han": listing("dung_han", (s for s in state.accepted if not s.days_late), known),
+        "nop_muon": listing("nop_muon", (s for s in state.accepted if s.days_late), known),
         "chua_nop": listed("chua_nop", UnitStatus.NOT_SENT, UnitStatus.RETURNED, UnitStatus.HELD),
         "cho_sua": listed("cho_sua", UnitStatus.RETURNED),
         "cho_xac_minh": listed("cho_xac_minh", UnitStatus.HELD),
-        "chua_xong": teller.listing("chua_xong", unfinished, known),
+        "chua_xong": listing("chua_xong", unfinished, known),
         "duoc_mien": listed("duoc_mien", UnitStatus.EXEMPT),
-        "con_trong": teller.listing("con_trong", state.with_blanks, known),
+        "con_trong": listing("con_trong", state.with_blanks, known),
         "co_don_vi_de_nghi": any(not s.unit.type.is_subordinate for s in unfinished),
         "co_don_vi_giao_viec": any(s.unit.type.is_subordinate for s in unfinished),
-        "nhom": Listing("nhom", (_group(state, group, style, teller, known) for group in state.groups)),
+        "nhom": Listing("nhom", (_group(state, group, style, known) for group in state.groups)),
         "dem": counts("dem", state.programme, state.totals, style),
         "y_kien": _opinions(state),
     }
 
 
-def _group(state: PeriodState, group: GroupState, style: Style, teller: Teller, known: Mapping[str, Record]) -> Record:
+def _group(state: PeriodState, group: GroupState, style: Style, known: Mapping[str, Record]) -> Record:
     path = f"nhom.{text.slug(group.letter) if group.letter != 'Đ' else 'dd'}"
     asked = [s for s in group.states if s.status is not UnitStatus.EXEMPT]
     accepted = sum(1 for s in asked if s.status is UnitStatus.ACCEPTED)
@@ -241,7 +239,7 @@ def _group(state: PeriodState, group: GroupState, style: Style, teller: Teller, 
         {
             "chu": group.letter,
             "ten": group.name,
-            "don_vi": teller.listing(f"{path}.don_vi", asked, known),
+            "don_vi": listing(f"{path}.don_vi", asked, known),
             "da_nop": figures.count(accepted, f"{path}.da_nop", style),
             "so_don_vi": figures.count(len(asked), f"{path}.so_don_vi", style),
             "tong": sums(f"{path}.tong", state.programme, group.totals, style),

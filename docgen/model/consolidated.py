@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
+from functools import cached_property
 
 from docgen.model.periods import Period
 from docgen.model.programme import Field, Indicator, PeriodDates, Programme
@@ -145,7 +146,7 @@ class GroupState:
     indicators: Mapping[str, IndicatorResult]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class PeriodState:
     """Everything about one period of one programme at one moment. `states` are in the order of printing, exempt units included.
 
@@ -166,22 +167,22 @@ class PeriodState:
     previous: PeriodState | None = None
     comparison: Mapping[str, tuple[IndicatorResult, IndicatorResult]] = dataclasses.field(default_factory=dict)
 
-    @property
+    @cached_property
     def asked(self) -> tuple[UnitState, ...]:
         """Return the units that must report (exempt ones left out)."""
         return tuple(s for s in self.states if s.status is not UnitStatus.EXEMPT)
 
-    @property
+    @cached_property
     def accepted(self) -> tuple[UnitState, ...]:
         """Return the units with figures."""
         return tuple(s for s in self.asked if s.status is UnitStatus.ACCEPTED)
 
-    @property
+    @cached_property
     def with_blanks(self) -> tuple[UnitState, ...]:
         """Return the units with figures that left required ones blank."""
         return tuple(s for s in self.accepted if s.left_blank(self.programme))
 
-    @property
+    @cached_property
     def unfinished(self) -> tuple[UnitState, ...]:
         """Return the units without figures, held ones left out: those a reminder lists."""
         return tuple(s for s in self.asked if s.status in (UnitStatus.NOT_SENT, UnitStatus.RETURNED))

@@ -194,4 +194,6 @@ def _answer(name: str, value: object, row: int) -> Answer:
 def _value(value: object) -> Value | Missing:
     if isinstance(value, Reason):
         return Missing(value)
+    if isinstance(value, Decimal):
+        return value
     return Decimal(value) if isinstance(value, int) else str(value)

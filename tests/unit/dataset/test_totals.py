@@ -14,7 +14,7 @@ from tests.unit.dataset.commune import EXAMPLE, PROGRAMME, T01, T02, TH1, VHXH, 
 
 
 def of(name: str, states: Sequence[UnitState]) -> Total:
-    return totals.total(PROGRAMME.field_by_name[name], states, PROGRAMME)
+    return totals.total(PROGRAMME.field_by_name[name], states)
 
 
 @pytest.mark.parametrize(
