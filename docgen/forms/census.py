@@ -21,6 +21,8 @@ from docgen.ooxml.package import CONTENT_TYPES, Package, parse, relationships_na
 _MAX_SHEETS = 200
 _DOCUMENT = "/officeDocument"
 _COMMENTS = "/comments"
+_OWN_LOOK = b"rPr"
+"""Without it no stretch of a shared string has a font of its own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +104,7 @@ def read_census(
 def _standing(listing: Listing, sheets: Iterable[SheetCensus]) -> Mapping[str, Area | None]:
     """Return the names with their cells; of a name that outlived its sheet, or did not follow when it was renamed, they are gone."""
     there = {sheet.name.casefold() for sheet in sheets}
-    if all(area is None or area.sheet.casefold() in there for area in listing.names.values()):
+    if listing.sheets_named <= there:
         return listing.names
     return {name: area if area and area.sheet.casefold() in there else None for name, area in listing.names.items()}
 
@@ -143,8 +145,8 @@ def _books(package: Package, related: Iterable[tuple[str, str]]) -> Books:
     strings_part, styles_part = package.parts[strings] if strings else b"", package.parts[styles] if styles else b""
     return Books(
         read_strings(strings_part) if strings_part else [],
-        _looks(styles_part) if styles_part else (),
-        read_runs(strings_part) if says_something(strings_part) else {},
+        _looks(styles_part) if styles_part else {},
+        read_runs(strings_part) if _OWN_LOOK in strings_part and says_something(strings_part) else {},
     )
 
 
@@ -161,12 +163,12 @@ def _known_relationships(part: str, data: bytes) -> tuple[tuple[str, str, str], 
     return tuple(Package({relationships_name(part): data} if data else {}).relationships(part))
 
 
-def _looks(part: bytes) -> tuple[CellLook, ...]:
+def _looks(part: bytes) -> Mapping[str, CellLook]:
     """Return what each cell style in the styles `part` says; the forms of one programme mostly share theirs."""
     return (_known_looks if len(part) <= KEPT_BYTES else _read_looks)(part)
 
 
-def _read_looks(part: bytes) -> tuple[CellLook, ...]:
+def _read_looks(part: bytes) -> Mapping[str, CellLook]:
     return looks(parsed(part), says_something(part))
 
 

@@ -87,6 +87,8 @@ def _differences(both: _Both, named: NamedColumns, is_1904: bool) -> Iterator[Di
 
 
 def _agree(cell: Cell, value: _Value, is_1904: bool) -> bool:
+    if cell.kind is CellKind.TEXT and cell.turned is None and value == cell.text:
+        return True
     if cell.kind is CellKind.ERROR or not cell.is_calculated:
         return True
     if cell.is_blank:

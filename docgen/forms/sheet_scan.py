@@ -29,7 +29,7 @@ _NEVER_IN_XML = b"\xef\xbf"
 _CHARS = r"[^<&>\x00-\x08\x0b-\x1f]*+"
 """No control characters, no carriage returns (a parser would change them), no `]]>`."""
 _VALUE = r"\"[^\"<&\x00-\x1f]*+\""
-_TEXT = rf"{_CHARS}(?:&(?:amp|lt|gt|quot|apos|#(?:9|10|3[2-9]|[4-9][0-9]|[1-9][0-9]{{2,3}}|[1-4][0-9]{{4}}));{_CHARS})*+"
+_TEXT = rf"{_CHARS}(?:&(?:#(?:[1-9][0-9]{{2,3}}|[1-4][0-9]{{4}}|9|10|3[2-9]|[4-9][0-9])|amp|lt|gt|quot|apos);{_CHARS})*+"
 _RUN = rf"<t(?: xml:space=\"preserve\")?>{_TEXT}</t>"
 _PLAIN_RUN = rf"<t(?: xml:space=\"preserve\")?>({_TEXT})</t>"
 _LOOK = rf"<rPr>(?:<[A-Za-z]++(?: (?:val|rgb|theme|indexed)={_VALUE})? ?/>)*+</rPr>"
@@ -63,12 +63,16 @@ RawCell = tuple[str, str, str, bool]
 
 @dataclass(frozen=True, slots=True)
 class Scan:
-    """What stands in a sheet. `doubtful`: cells that may prove blank when their text is cleaned. `merges`: as written."""
+    """What stands in a sheet. `doubtful`: cells that may prove blank when their text is cleaned. `merges`: as written.
+
+    `has_runs`: the text of some cell is parted into stretches, which may have fonts of their own.
+    """
 
     cells: dict[tuple[int, int], RawCell]
     doubtful: tuple[tuple[int, int], ...]
     hidden_rows: frozenset[int]
     merges: tuple[str, ...]
+    has_runs: bool
 
 
 def scan(data: bytes, visible_strings: Sequence[bool], parse: Callable[[bytes], etree._Element]) -> Scan | None:
@@ -88,7 +92,7 @@ def scan(data: bytes, visible_strings: Sequence[bool], parse: Callable[[bytes], 
     shell = _shell(data[:start], data[end + len(_CLOSE) :], parse)
     if shell is None or not found.prefixes <= shell.prefixes:
         return None
-    return Scan(found.cells, tuple(found.doubtful), frozenset(found.hidden), shell.merges)
+    return Scan(found.cells, tuple(found.doubtful), frozenset(found.hidden), shell.merges, found.has_runs)
 
 
 def scan_strings(data: bytes) -> list[str] | None:
@@ -171,7 +175,7 @@ _known_part_of_shell = lru_cache(maxsize=256)(_part_of_shell)
 
 def _plain(inner: bytes) -> str | None:
     """Return `inner` as text; None where it holds what an XML parser would change, or refuse."""
-    if _NEVER_IN_XML in inner:
+    if not inner.isascii() and _NEVER_IN_XML in inner:
         return None
     try:
         return inner.decode()
@@ -187,6 +191,7 @@ class _Found:
     doubtful: list[tuple[int, int]] = field(default_factory=list)
     hidden: set[int] = field(default_factory=set)
     prefixes: set[str] = field(default_factory=set)
+    has_runs: bool = False
 
 
 def _take(inner: str, visible_strings: Sequence[bool]) -> _Found | None:
@@ -197,7 +202,9 @@ def _take(inner: str, visible_strings: Sequence[bool]) -> _Found | None:
     tokens = _TOKEN.findall(inner)
     for column, row, style, inline, kind, words, runs, formula, value, before, number, attributes, alone, _, unknown in tokens:
         if column:
-            text = value or words or (runs and "".join(_RUN_TEXT.findall(runs)))
+            text = value or words
+            if runs:
+                text, found.has_runs = "".join(_RUN_TEXT.findall(runs)), True
             if not text and not formula:
                 continue
             is_sure = _KINDS[inline or kind](text, visible_strings)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import repeat
 
@@ -43,8 +43,8 @@ def says_something(part: bytes) -> bool:
     return _STRIKE in part or names_old_font(part)
 
 
-def looks(root: etree._Element, names_fonts: bool) -> tuple[CellLook, ...]:
-    """Return what each entry of `cellXfs` says (fills and borders do not matter to a reader).
+def looks(root: etree._Element, names_fonts: bool) -> Mapping[str, CellLook]:
+    """Return what each entry of `cellXfs` says, by its number as cells name it (fills and borders do not matter to a reader).
 
     Args:
         names_fonts: whether a font may say anything (`says_something` of the part).
@@ -55,13 +55,12 @@ def looks(root: etree._Element, names_fonts: bool) -> tuple[CellLook, ...]:
     formats = _formats(root)
     fonts = _fonts(root) if names_fonts else repeat(PLAIN_FONT)
     known: dict[tuple[NumberFormat, CellFont], CellLook] = {}
-    return tuple(known.setdefault(said, CellLook(*said)) for said in zip(formats, fonts, strict=False))
+    return {str(number): known.setdefault(said, CellLook(*said)) for number, said in enumerate(zip(formats, fonts, strict=False))}
 
 
-def look_at(found: Sequence[CellLook], index: str | None) -> CellLook:
+def look_at(found: Mapping[str, CellLook], index: str | None) -> CellLook:
     """Return what style `index`, as a cell names it, says; a style that is not there is plain."""
-    number = whole(index)
-    return found[number] if number < len(found) else PLAIN_LOOK
+    return found.get(index or "0") or found.get(str(whole(index)), PLAIN_LOOK)
 
 
 def is_struck(look: etree._Element) -> bool:

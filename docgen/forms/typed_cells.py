@@ -44,7 +44,7 @@ class Books:
     """
 
     strings: Sequence[str]
-    looks: Sequence[CellLook] = ()
+    looks: Mapping[str, CellLook] = field(default_factory=dict)
     runs: Mapping[int, Runs] = field(default_factory=dict)
     visible: Sequence[bool] = field(init=False)
 

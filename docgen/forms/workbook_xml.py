@@ -37,13 +37,14 @@ class ListedSheet(NamedTuple):
 class Listing:
     """What a workbook says before any sheet is opened. `names`: every workbook-wide name (case folded), and the area it means.
 
-    `named`: what names of ours (`dg_…`) lead to, by sheet (case folded).
+    `named`: what names of ours (`dg_…`) lead to, by sheet (case folded); `sheets_named`: the sheets that any names lead to.
     """
 
     sheets: tuple[ListedSheet, ...]
     names: Mapping[str, Area | None]
     named: Mapping[str, NamedColumns]
     is_1904: bool
+    sheets_named: frozenset[str] = frozenset()
 
 
 def read_listing(part: bytes) -> Listing:
@@ -76,6 +77,7 @@ def _listing(part: bytes) -> Listing:
         names,
         by_sheet(area for name, area in names.items() if area and name.startswith(NAME_PREFIX)),
         any(item.get("date1904") in ("1", "true") for item in root.iterfind("{*}workbookPr")),
+        frozenset(area.sheet.casefold() for area in names.values() if area),
     )
 
 

@@ -105,7 +105,7 @@ class Field:
         return next((choice for choice in self.choices if choice.code == code), None)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Group:
     """A titled part of the form, or a table (`is_repeat`) of which `fields` are the columns."""
 
@@ -116,7 +116,15 @@ class Group:
 
     def fields_for(self, unit: Unit) -> tuple[Field, ...]:
         """Return the fields that `unit` is asked, in the order of the form."""
-        return tuple(f for f in self.fields if f.applies(unit))
+        known, key = self._fields_by_unit, (unit.code, unit.type.code)
+        if key not in known:
+            known[key] = tuple(f for f in self.fields if f.applies(unit))
+        return known[key]
+
+    @cached_property
+    def _fields_by_unit(self) -> dict[tuple[str, str], tuple[Field, ...]]:
+        """Return what was found out so far, by the codes of unit and type: each form asks many times."""
+        return {}
 
 
 @dataclass(frozen=True, slots=True)
