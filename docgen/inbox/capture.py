@@ -13,11 +13,11 @@ from docgen.dataset.store import Dataset
 from docgen.inbox import settle
 from docgen.inbox.looks import Look
 from docgen.inbox.names import private_name
-from docgen.inbox.patience import NoAnswerError, Patience
 from docgen.inbox.places import Place
 from docgen.inbox.settle import Sighting
 from docgen.model.disk import Fault, fault_of, storable
 from docgen.model.submissions import Receipt
+from docgen.patience import NoAnswerError, Patience
 from docgen.system import READING_FLAGS, path_of
 
 

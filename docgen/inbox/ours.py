@@ -10,9 +10,9 @@ from pathlib import Path
 
 from docgen.inbox import settle
 from docgen.inbox.looks import Listing, Look
-from docgen.inbox.patience import NoAnswerError, Patience
 from docgen.model.digest import sha256
 from docgen.model.disk import Fault, fault_of
+from docgen.patience import NoAnswerError, Patience
 
 
 @dataclass(frozen=True, slots=True)

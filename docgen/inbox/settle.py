@@ -141,7 +141,8 @@ def is_whole(data: bytes, budget_bytes: int = CHECKED_BYTES) -> bool:
 def _sighting(before: Sighting | None, look: Look, at: datetime, last_look: datetime | None) -> Sighting:
     if before and (before.look.fingerprint, before.look.is_local) == (look.fingerprint, look.is_local):
         return before
-    return Sighting(look, last_look, at)
+    # A clock that was set back makes the last look a later one: it was not after this one all the same.
+    return Sighting(look, min(last_look, at) if last_look else None, at)
 
 
 def _judge_one(sighting: Sighting, now: float, is_in_use: bool, rest: Rest, is_whole: Callable[[Look], bool]) -> Ready | Waiting:

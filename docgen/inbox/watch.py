@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
+from functools import partial
 from pathlib import Path
 from threading import Event
 from types import TracebackType
@@ -22,6 +24,7 @@ from watchdog.observers import Observer
 from watchdog.observers.api import BaseObserver
 from watchdog.observers.polling import PollingObserver
 
+from docgen.patience import NoAnswerError, Patience
 from docgen.system import Disk, disk_of
 
 # Opening and reading are left out: our own scan does both, and would wake itself for ever.
@@ -35,13 +38,14 @@ _WAKING: list[type[FileSystemEvent]] = [
     FileMovedEvent,
 ]
 _JOIN_SECONDS = 5.0
+_ANSWER_SECONDS = 5.0
 
 
 class Waker:
     """Wakes the loop when something moves in one of `folders`; use it in a `with`.
 
-    When the system cannot tell (too many watches, a folder that is away, a thread that died) the hint is off and is tried again at each
-    `wait`; the loop goes on by its own clock meanwhile.
+    When the system cannot tell (too many watches, a folder that is away or hangs, a thread that died) the hint is off and is tried again at
+    each `wait`; the loop goes on by its own clock meanwhile.
     """
 
     def __init__(self, folders: Sequence[Path], scan_seconds: float = 2.0, gap_seconds: float = 0.2) -> None:
@@ -57,20 +61,21 @@ class Waker:
         self._moved = Event()
         self._is_stopping = Event()
         self._watches: dict[Path, _Watch] = {}
+        self._disks: Mapping[Path, Patience[None]] = {folder: Patience(_ANSWER_SECONDS) for folder in self._folders}
 
     def __enter__(self) -> Waker:
         self._mend()
         return self
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
-        for watch in self._watches.values():
+        for watch in tuple(self._watches.values()):
             watch.stop()
         self._watches.clear()
 
     @property
     def is_hint_on(self) -> bool:
         """Whether every folder is being watched; else only the clock wakes the loop."""
-        return all(folder in self._watches and self._watches[folder].is_alive() for folder in self._folders)
+        return all(self._is_watched(folder) for folder in self._folders)
 
     def wait(self, timeout: float) -> bool:
         """Return True as soon as something moved since the last call, False after `timeout` seconds. Watches that died are replaced."""
@@ -86,33 +91,43 @@ class Waker:
         self._is_stopping.set()
         self._moved.set()
 
+    def _is_watched(self, folder: Path) -> bool:
+        return folder in self._watches and self._watches[folder].runs() and not self._disks[folder].is_waiting
+
     def _mend(self) -> None:
-        for folder in self._folders:
-            watch = self._watches.get(folder)
-            if watch and watch.is_alive():
-                continue
-            if watch:
-                watch.stop()
-                # What moved while nobody watched is not known.
-                self._moved.set()
-                del self._watches[folder]
-            if started := _start(folder, self._moved, self._scan_seconds):
-                self._watches[folder] = started
+        """Bring every watch in order; a folder that does not answer keeps a thread waiting, not the loop."""
+        for folder, disk in self._disks.items():
+            with suppress(NoAnswerError):
+                disk.ask(partial(self._mend_one, folder))
+
+    def _mend_one(self, folder: Path) -> None:
+        watch = self._watches.get(folder)
+        if watch and watch.runs() and watch.is_of(folder):
+            return
+        if watch:
+            watch.stop()
+            # What moved while nobody watched is not known.
+            self._moved.set()
+            del self._watches[folder]
+        if started := _start(folder, self._moved, self._scan_seconds):
+            self._watches[folder] = started
 
 
 class _Watch:
     """One folder being watched."""
 
     def __init__(self, folder: Path, observer: BaseObserver) -> None:
-        self._folder = folder
         self._observer = observer
         self._identity = _identity(folder)
 
-    def is_alive(self) -> bool:
-        """Return whether the threads run and still watch the folder that now has this name (a share may have been mounted over it)."""
+    def runs(self) -> bool:
+        """Return whether the threads run."""
         emitters = self._observer.emitters
-        threads_run = self._observer.is_alive() and bool(emitters) and all(emitter.is_alive() for emitter in emitters)
-        return threads_run and _identity(self._folder) == self._identity
+        return self._observer.is_alive() and bool(emitters) and all(emitter.is_alive() for emitter in emitters)
+
+    def is_of(self, folder: Path) -> bool:
+        """Return whether it watches the folder that now has this name: a share may have been mounted over it."""
+        return _identity(folder) == self._identity
 
     def stop(self) -> None:
         """End the threads."""

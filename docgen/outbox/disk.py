@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import stat
 import time
@@ -9,7 +10,7 @@ from pathlib import Path
 
 from docgen.model.digest import sha256
 from docgen.model.disk import owner_files
-from docgen.system import path_of
+from docgen.system import flush_folder, path_of, rename_to_new
 
 TEMPORARY = ".docgen-tmp-"
 _OWNER_FILE_HOLDS_SECONDS = 24 * 3600
@@ -28,6 +29,27 @@ def write_aside(path: Path, data: bytes, digest: str) -> Path:
         temporary.unlink(missing_ok=True)
         raise
     return temporary
+
+
+def put(path: Path, data: bytes, digest: str, *, is_new: bool) -> None:
+    """Make `data` the file at `path`, whole or not at all: written beside it, then named.
+
+    Raises:
+        FileExistsError: `is_new`, and somebody's file has that name by now.
+    """
+    temporary = write_aside(path, data, digest)
+    try:
+        if is_new:
+            rename_to_new(temporary, path_of(path))
+        else:
+            temporary.replace(path_of(path))
+    except OSError as error:
+        temporary.unlink(missing_ok=True)
+        if isinstance(error, PermissionError):
+            # The folder let us write beside it: "denied" is what Windows says when Word or Excel holds the file itself.
+            raise OSError(errno.EBUSY, os.strerror(errno.EBUSY)) from error
+        raise
+    flush_folder(path.parent)
 
 
 def is_open(path: Path) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from docgen.dataset.papers import PaperVersion
@@ -38,7 +39,7 @@ def find(placer: Placer, path: Path) -> Edited | None:
     A merged copy whose original was deleted is hers too, for her words are in it: it gets that name once nobody has it open.
     """
     hers, number = None, 0
-    while (data := disk.bytes_at(copy := _copy(path, number))) is not None or not number:
+    while (data := placer.ask(path, partial(disk.bytes_at, copy := _copy(path, number)))) is not None or not number:
         if data is not None and not placer.is_ours(copy):
             hers = Edited(copy, data, _copy(path, number + 1))
         elif data is not None and number and hers is None:

@@ -146,6 +146,8 @@ def _make(desk: Desk, want: Wanted, force: bool, drawn: Drawn | None) -> PaperRe
     number = issued.get((want.spec.name, want.period_code, want.unit_code))
     drawn = drawn or draw(desk.workspace, want, issued, desk.calendar, desk.now)
     path = path_of(desk.workspace, want, drawn.name)
+    if desk.placer.fault_above(path):
+        return _unwritten(desk, want, path)
     name = desk.placer.relative(path)
     record = desk.dataset.papers.find(name)
     lies_at = _lies_at(desk, record, path)
@@ -253,13 +255,17 @@ def _write_beside(desk: Desk, want: Wanted, path: Path, hers: Edited, now: Paper
 
 def _write_for_unit(desk: Desk, want: Wanted, path: Path, data: bytes) -> PaperResult | None:
     """Put the document into the folder of its unit, where it is made for one; return what is told when that cannot be done now."""
-    if not want.unit or want.spec.for_each is not ForEach.UNIT or not desk.workspace.inbox.is_dir():
+    if not want.unit or want.spec.for_each is not ForEach.UNIT:
         return None
-    copy = _place_for_unit(desk.workspace, want, path.name)
+    copy = _place_for_unit(desk, want, path.name)
     return _unwritten(desk, want, copy) if desk.placer.write(copy, data, "unit-paper") in (Placed.BUSY, Placed.FAILED) else None
 
 
 def _unwritten(desk: Desk, want: Wanted, path: Path) -> PaperResult:
+    if away := desk.placer.fault_above(path):
+        # The same words for each of them: a folder that is away is told once.
+        problem = f"Chưa ghi được vào thư mục ({FAULT_WORDS[away]}); sẽ ghi khi có lại thư mục."
+        return PaperResult(path, want.spec.title, Made.UNWRITTEN, problem)
     why = FAULT_WORDS[desk.placer.problems.get(desk.placer.relative(path), Fault.BUSY)]
     return PaperResult(path, want.spec.title, Made.UNWRITTEN, f"Chưa ghi được “{path.name}” ({why}); sẽ ghi lại ở lần sau.")
 
@@ -284,8 +290,10 @@ def issued_numbers(dataset: Dataset, programme: Programme) -> IssuedNumbers:
     return {(n.document, n.period, n.unit): n for n in dataset.papers.issued(programme.name)}
 
 
-def _place_for_unit(workspace: Workspace, want: Wanted, name: str) -> Path:
+def _place_for_unit(desk: Desk, want: Wanted, name: str) -> Path:
     assert want.unit is not None
-    own = workspace.inbox / want.unit.unit.folder
-    base = own if workspace.settings.inbox.per_unit or own.is_dir() else workspace.inbox
+    inbox = desk.workspace.inbox
+    own = inbox / want.unit.unit.folder
+    has_own = desk.workspace.settings.inbox.per_unit or (not desk.placer.fault_above(inbox) and desk.placer.ask(own, own.is_dir))
+    base = own if has_own else inbox
     return base / folders.FROM_OFFICE / name

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Collection, Mapping
 from enum import StrEnum
+from functools import partial
 from pathlib import Path
+from typing import Any, TypeVar
 
 from docgen.dataset.store import Dataset
 from docgen.model.digest import sha256
 from docgen.model.disk import Fault, fault_of
 from docgen.outbox import disk
-from docgen.system import flush_folder, path_of, rename_to_new
+from docgen.patience import ANSWER_SECONDS, NoAnswerError, Patience
+from docgen.system import path_of, rename_to_new
+
+_Result = TypeVar("_Result")
 
 # A hash that is about to stand at a path is remembered under this name, which no file can have, until it does.
 _PENDING = "?"
@@ -35,13 +40,19 @@ class Placed(StrEnum):
 
 
 class Placer:
-    """Puts files into the folders of people. A file whose hash the dataset does not know is a person's: it is never replaced or removed."""
+    """Puts files into the folders of people. A file whose hash the dataset does not know is a person's: it is never replaced or removed.
 
-    def __init__(self, root: Path, dataset: Dataset) -> None:
+    Each of `folders` lies on a disk that may hang, in the middle of a write too. What becomes of a step that has no answer is not known
+    then, as after a stop at that step: what stands there afterwards decides, and until the step has ended no other is begun there.
+    """
+
+    def __init__(self, root: Path, dataset: Dataset, folders: Collection[Path] = (), answer_seconds: float = ANSWER_SECONDS) -> None:
+        """Take how long an answer of each of `folders` is waited for."""
         self._root = root.resolve()
         self._placed = dataset.placed
         self._problems: dict[str, Fault] = {}
         self._away: dict[Path, Fault] = {}
+        self._disks: dict[Path, Patience[Any]] = {folder: Patience(answer_seconds) for folder in folders}
 
     @property
     def problems(self) -> Mapping[str, Fault]:
@@ -52,6 +63,26 @@ class Placer:
         """Return `path` as the dataset names it: below the workspace with `/`; a folder elsewhere keeps its whole path."""
         absolute = self._root / path
         return (absolute.relative_to(self._root) if absolute.is_relative_to(self._root) else absolute).as_posix()
+
+    def ask(self, path: Path, step: Callable[[], _Result]) -> _Result:
+        """Return what `step` gives, which reads or writes at `path`.
+
+        Raises:
+            NoAnswerError: it has no answer in time, or an earlier one there still has none. The folder is one to stay away from then.
+        """
+        folder = next((folder for folder in self._disks if path.is_relative_to(folder)), None)
+        if folder is None:
+            return step()
+        try:
+            answer: _Result = self._disks[folder].ask(step, object())
+        except NoAnswerError as error:
+            self.stay_away(folder, fault_of(error))
+            raise
+        return answer
+
+    def is_hanging(self, folder: Path) -> bool:
+        """Return whether a step below `folder` has had no answer yet."""
+        return folder in self._disks and self._disks[folder].is_waiting
 
     def placed(self, folder: Path) -> Mapping[str, str]:
         """Return the SHA-256 of each file docgen placed below `folder`, by its path below it; decide first what a stop left undecided."""
@@ -69,7 +100,7 @@ class Placer:
 
     def adopt(self, path: Path, kind: str) -> bool:
         """Take the file that lies at `path` for docgen's own from now on; return whether there is one."""
-        there = disk.hash_at(path)
+        there = self._hash_at(path)
         if there:
             self._placed.remember(self.relative(path), there, kind)
         return bool(there)
@@ -99,7 +130,7 @@ class Placer:
     def is_ours(self, path: Path) -> bool:
         """Return whether a file lies at `path` and is as docgen placed it."""
         try:
-            there = disk.hash_at(path)
+            there = self._hash_at(path)
         except OSError:
             return False
         return there is not None and self._is_known(path, there)
@@ -110,14 +141,14 @@ class Placer:
         if fault := self.fault_above(path):
             return self._not_done(path, fault)
         try:
-            there = disk.hash_at(path)
+            there = self._hash_at(path)
             if there == digest:
                 return self._done(path, self._note(path, digest, kind))
             if there is not None and not self._is_known(path, there):
                 return Placed.KEPT
-            if there is not None and disk.is_open(path):
+            if there is not None and self._is_open(path):
                 return self._not_done(path, Fault.BUSY)
-            return self._put(disk.write_aside(path, data, digest), path, digest, kind, is_new=there is None)
+            return self._put(path, data, digest, kind, is_new=there is None)
         except OSError as error:
             return self._not_done(path, fault_of(error))
 
@@ -126,12 +157,12 @@ class Placer:
         if fault := self.fault_above(path):
             return self._not_done(path, fault)
         try:
-            there = disk.hash_at(path)
+            there = self._hash_at(path)
             if there is not None and not self._is_known(path, there):
                 return Placed.KEPT
-            if there is not None and disk.is_open(path):
+            if there is not None and self._is_open(path):
                 return self._not_done(path, Fault.BUSY)
-            path_of(path).unlink(missing_ok=True)
+            self.ask(path, partial(path_of(path).unlink, missing_ok=True))
         except OSError as error:
             return self._not_done(path, fault_of(error))
         self._placed.forget(self.relative(path))
@@ -146,16 +177,16 @@ class Placer:
         if fault := self.fault_above(source):
             return self._not_done(source, fault)
         try:
-            data = disk.bytes_at(source)
+            data = self.ask(source, partial(disk.bytes_at, source))
             if data is None:
                 return self._moved_before(source, target)
             if not (sha256(data) == digest if digest else self._is_known(source, sha256(data))):
                 return Placed.KEPT
-            if disk.is_open(source):
+            if self._is_open(source):
                 return self._not_done(source, Fault.BUSY)
             placed = self.write(target, data, kind)
             if placed.is_done:
-                path_of(source).unlink()
+                self.ask(source, path_of(source).unlink)
                 self._placed.forget(self.relative(source))
         except OSError as error:
             return self._not_done(source, fault_of(error))
@@ -165,10 +196,10 @@ class Placer:
         """Let docgen's file at `source` be a person's from now on, under the free name `target`."""
         if fault := self.fault_above(source):
             return self._not_done(source, fault)
-        if disk.is_open(source):
-            return self._not_done(source, Fault.BUSY)
         try:
-            rename_to_new(path_of(source), path_of(target))
+            if self._is_open(source):
+                return self._not_done(source, Fault.BUSY)
+            self.ask(source, partial(rename_to_new, path_of(source), path_of(target)))
         except OSError as error:
             return self._not_done(source, fault_of(error))
         for path in (source, target):
@@ -177,11 +208,22 @@ class Placer:
 
     def clear_temporary(self, folder: Path) -> None:
         """Remove what a stop in the middle of a write left below `folder`: files that never got their name."""
-        for path in folder.rglob(f"{disk.TEMPORARY}*"):
+        try:
+            left = self.ask(folder, lambda: list(folder.rglob(f"{disk.TEMPORARY}*")))
+        except OSError as error:
+            self._not_done(folder, fault_of(error))
+            return
+        for path in left:
             try:
-                path.unlink(missing_ok=True)
+                self.ask(path, partial(path.unlink, missing_ok=True))
             except OSError as error:
                 self._not_done(path, fault_of(error))
+
+    def _hash_at(self, path: Path) -> str | None:
+        return self.ask(path, partial(disk.hash_at, path))
+
+    def _is_open(self, path: Path) -> bool:
+        return self.ask(path, partial(disk.is_open, path))
 
     def _moved_before(self, source: Path, target: Path) -> Placed:
         if not self.is_ours(target):
@@ -196,7 +238,7 @@ class Placer:
     def _decide(self, path: str, digest: str) -> bool:
         """Return whether the file that was to become `digest` at `path` did so before docgen was stopped, and note it."""
         try:
-            is_there = disk.hash_at(self._root / path) == digest
+            is_there = self._hash_at(self._root / path) == digest
         except OSError as error:
             self._not_done(self._root / path, fault_of(error))
             return False
@@ -213,26 +255,20 @@ class Placer:
             self._placed.forget(name + _PENDING)
         return Placed.UNCHANGED
 
-    def _put(self, temporary: Path, path: Path, digest: str, kind: str, *, is_new: bool) -> Placed:
-        """Give `temporary` its name. Whenever this stops, the dataset knows the hash of what stands at `path`, before and after."""
+    def _put(self, path: Path, data: bytes, digest: str, kind: str, *, is_new: bool) -> Placed:
+        """Write `data` at `path`. Whenever this stops, or hangs, the dataset knows the hash of what stands there, before and after."""
         name = self.relative(path)
         promised = name if is_new else name + _PENDING
         self._placed.remember(promised, digest, kind)
         try:
-            if is_new:
-                rename_to_new(temporary, path_of(path))
-            else:
-                temporary.replace(path_of(path))
+            self.ask(path, partial(disk.put, path, data, digest, is_new=is_new))
+        except NoAnswerError as error:
+            return self._not_done(path, fault_of(error))
         except OSError as error:
             self._placed.forget(promised)
-            temporary.unlink(missing_ok=True)
-            if isinstance(error, FileExistsError):
-                return Placed.KEPT
-            # The folder let us write beside it: "denied" is what Windows says when Word or Excel holds the file itself.
-            return self._not_done(path, Fault.BUSY if isinstance(error, PermissionError) else fault_of(error))
+            return Placed.KEPT if isinstance(error, FileExistsError) else self._not_done(path, fault_of(error))
         if not is_new:
             self._placed.rename(promised, name)
-        flush_folder(path.parent)
         return self._done(path, Placed.WRITTEN)
 
     def _done(self, path: Path, placed: Placed) -> Placed:

@@ -6,12 +6,14 @@ A share that is away leaves an empty folder behind, another may be mounted under
 from __future__ import annotations
 
 import secrets
+from functools import partial
 from pathlib import Path
 
 from docgen.model.digest import sha256
 from docgen.model.disk import Fault, fault_of
 from docgen.model.folders import ROOT_MARKER as MARKER
 from docgen.outbox.place import Placer
+from docgen.patience import NoAnswerError
 
 _KIND = "root"
 _TEXT = """Tệp này do docgen đặt để nhận ra thư mục. Xin đừng xóa, đừng chép sang thư mục khác.
@@ -56,6 +58,14 @@ def claim(placer: Placer, folder: Path) -> Fault | None:
     if fault is None and not placer.is_ours(marker) and not placer.adopt(marker, _KIND):
         placer.write(marker, _TEXT.format(token=secrets.token_hex(16)).encode(), _KIND)
     return fault
+
+
+def reach(placer: Placer, folder: Path) -> Fault | None:
+    """Return the same as `claim`; of a folder whose disk does not answer nothing is known, and nothing is written to it."""
+    try:
+        return placer.ask(folder, partial(claim, placer, folder))
+    except NoAnswerError as error:
+        return fault_of(error)
 
 
 def disown(placer: Placer, folder: Path) -> None:

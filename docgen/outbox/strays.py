@@ -26,6 +26,8 @@ class Strays:
     def by_document(self) -> Mapping[str, tuple[Path, ...]]:
         """The files that were made of each document, by the path docgen knows it by; the one saved last first."""
         found: dict[str, list[tuple[int, Path]]] = {}
+        if self._placer.fault_above(self._outbox):
+            return {}
         for modified, path, stamp in self._marked():
             document = self._dataset.papers.path_with(stamp)
             if document:

@@ -107,7 +107,7 @@ def _when_saved(office: Office, placer: Placer, name: str, clerk: Clerk, take: C
     """
     path = office.workspace.outbox / name
     try:
-        data = path.read_bytes()
+        data = placer.ask(path, path.read_bytes)
     except OSError:
         return Acted()
     digest, is_ours = sha256(data), placer.is_ours(path)

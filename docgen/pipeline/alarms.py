@@ -7,12 +7,12 @@ from collections.abc import Iterator, Mapping
 from datetime import datetime, timedelta
 
 from docgen.dataset.attempts import MOST_DEATHS
-from docgen.inbox.patience import NoAnswerError, Patience
 from docgen.inbox.scan import scan
 from docgen.model import wording
-from docgen.model.disk import FAULT_WORDS, Fault
+from docgen.model.disk import FAULT_WORDS, Fault, fault_of
 from docgen.outbox import roots
 from docgen.outbox.place import Placer
+from docgen.patience import NoAnswerError, Patience
 from docgen.pipeline import doubtful_figures, vanished
 from docgen.pipeline.condition import complaint, read
 from docgen.pipeline.office import Office
@@ -56,13 +56,20 @@ def _trouble(office: Office) -> Iterator[str]:
 
 
 def _inbox(office: Office) -> Iterator[str]:
-    placer = Placer(office.workspace.root, office.dataset)
-    away = roots.fault_at(placer, office.workspace.outbox) if office.workspace.outbox.is_dir() else None
-    if away:
+    placer = Placer(office.workspace.root, office.dataset, (office.workspace.outbox,), _ANSWER_SECONDS)
+    if away := _fault_of_outbox(office, placer):
         yield f"Không ghi vào thư mục “{office.settings.folders.outbox}”: {FAULT_WORDS[away]}. Văn bản sẽ được ghi khi có lại thư mục."
     for folder, fault in _unknown(office, placer).items():
         name = folder or office.settings.folders.inbox
         yield f"Không xem được thư mục “{name}” ({FAULT_WORDS[fault]}). Các tệp trong đó chưa được nhận, không tệp nào bị mất."
+
+
+def _fault_of_outbox(office: Office, placer: Placer) -> Fault | None:
+    outbox = office.workspace.outbox
+    try:
+        return placer.ask(outbox, lambda: roots.fault_at(placer, outbox) if outbox.is_dir() else None)
+    except NoAnswerError as error:
+        return fault_of(error)
 
 
 def _room(office: Office) -> Iterator[str]:

@@ -16,13 +16,14 @@ from docgen.inbox import capture, places
 from docgen.inbox.capture import Taken, Untaken
 from docgen.inbox.places import Kind, Place
 from docgen.model import folders
-from docgen.model.disk import Fault, storable
+from docgen.model.disk import Fault, fault_of, storable
 from docgen.model.errors import UnreadableFileError
 from docgen.model.submissions import Decision, Outcome, Receipt, Verdict, Zone
 from docgen.model.text import portable_name
 from docgen.outbox import receipts, returning
 from docgen.outbox.place import Placed, Placer
 from docgen.outbox.slip_facts import SlipFacts
+from docgen.patience import NoAnswerError
 from docgen.pipeline.facts_of import name_of_sent, name_of_taken, slip_facts
 from docgen.pipeline.forms_of import Filling, write_form
 from docgen.pipeline.log import isolated
@@ -59,7 +60,7 @@ class Answerer:
     def answer_all(self) -> int:
         """Answer every decision that is not answered yet; return how many were. One that fails keeps none of the others waiting."""
         unplaced = self._office.dataset.decisions.unplaced()
-        return sum(isolated(f"answer {d.id} ({d.receipt.path})", partial(self._answer, d), lambda: False) for d in unplaced)
+        return sum(isolated(f"answer {d.id} ({d.receipt.path})", partial(self._answer_now, d), lambda: False) for d in unplaced)
 
     def refuse(self, path: str, place: Place, verdict: Verdict) -> None:
         """Put a line beside a file that is not even taken (it is too large), saying why."""
@@ -75,6 +76,14 @@ class Answerer:
                 for path in placed.of_kind(kind):
                     self._placer.remove(self._office.workspace.root / path)
 
+    def _answer_now(self, decision: Decision) -> bool:
+        """Answer, as far as the disk answers; the next turn goes on where this one stopped."""
+        try:
+            return self._answer(decision)
+        except NoAnswerError as error:
+            self._placer.not_done(self._inbox / decision.receipt.path, fault_of(error))
+            return False
+
     def _answer(self, decision: Decision) -> bool:
         receipt, place = decision.receipt, self._place(decision.receipt)
         facts = slip_facts(self._office, decision)
@@ -89,7 +98,7 @@ class Answerer:
 
     def _answer_drop(self, facts: SlipFacts, place: Place) -> bool:
         decision = facts.decision
-        taken = capture.take_away(self._inbox, decision.receipt)
+        taken = self._placer.ask(self._inbox, partial(capture.take_away, self._inbox, decision.receipt))
         if isinstance(taken, Untaken) and taken.fault is not Fault.GONE:
             self._placer.not_done(self._inbox / decision.receipt.path, taken.fault)
             return False
@@ -98,7 +107,7 @@ class Answerer:
             self._clear_answered(decision)
         if not self._put_all(self._files(facts, place)):
             return False
-        if isinstance(taken, Taken) and capture.remove(taken) is not None:
+        if isinstance(taken, Taken) and self._placer.ask(self._inbox, partial(capture.remove, taken)) is not None:
             return False
         self._restore(decision, place)
         return True
@@ -194,7 +203,7 @@ class Answerer:
         if place.kind is Kind.RETURNED and _is_unmended(decision.verdict):
             data = self._office.dataset.captures.bytes_of(receipt.sha256)
             self._put(_File(PurePosixPath(receipt.path).parent, receipt.file_name, data, kind_of(decision, Outcome.RETURNED)))
-        if before and place.kind in (Kind.FORMS, Kind.TAKEN) and not path.exists():
+        if before and place.kind in (Kind.FORMS, Kind.TAKEN) and not self._placer.ask(path, path.exists):
             self._placer.write(path, self._office.dataset.captures.bytes_of(before), "restored")
 
     def _leave_as_it_is(self, receipt: Receipt) -> None:

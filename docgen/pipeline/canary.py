@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
 from decimal import Decimal
+from functools import partial
 from pathlib import Path
 
 from docgen.model import folders, numbers, wording
@@ -63,7 +64,7 @@ class Canary:
         path = office.workspace.inbox / folders.REHEARSAL / folders.CANARY
         if self._since is None:
             if self._is_due(office):
-                self._send(office, path, seen)
+                self._send(office, placer, path, seen)
         elif seen - self._since > _OVERDUE_SECONDS:
             self._end(office, placer, f"tệp gửi thử đặt từ {_OVERDUE_SECONDS / 60:.0f} phút trước vẫn chưa được trả lời")
 
@@ -87,7 +88,7 @@ class Canary:
         days = [moment.astimezone(TIME_ZONE).date() for moment in (self.last.succeeded_at, self._tried_on) if moment]
         return is_hour and now.date() not in days
 
-    def _send(self, office: Office, path: Path, seen: float) -> None:
+    def _send(self, office: Office, placer: Placer, path: Path, seen: float) -> None:
         self._tried_on = office.now
         (self._state / WANTED_NAME).unlink(missing_ok=True)
         form = _any_issued_form(office)
@@ -95,8 +96,8 @@ class Canary:
             return
         try:
             aside = path.with_name(_ASIDE)
-            aside.write_bytes(form)
-            rename_to_new(aside, path)
+            placer.ask(path, partial(aside.write_bytes, form))
+            placer.ask(path, partial(rename_to_new, aside, path))
         except OSError as error:
             self._remember(replace(self.last, failure=f"không đặt được tệp gửi thử: {FAULT_WORDS[fault_of(error)]}"))
             return
@@ -106,7 +107,7 @@ class Canary:
         """Take away what flew, and remember how it went."""
         self._since = None
         path = office.workspace.inbox / folders.REHEARSAL / folders.CANARY
-        if failure and _holds(path, self._form):
+        if failure and _holds(placer, path, self._form):
             placer.adopt(path, CANARY)
         for placed in (path, *(office.workspace.root / name for name in office.dataset.placed.of_kind(CANARY))):
             placer.remove(placed)
@@ -129,9 +130,9 @@ def read(state: Path) -> Flight:
         return Flight()
 
 
-def _holds(path: Path, data: bytes) -> bool:
+def _holds(placer: Placer, path: Path, data: bytes) -> bool:
     try:
-        return path.read_bytes() == data
+        return placer.ask(path, path.read_bytes) == data
     except OSError:
         return False
 

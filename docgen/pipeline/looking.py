@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import PurePosixPath
@@ -11,23 +11,20 @@ from docgen.inbox import places
 from docgen.inbox.capture import Reader
 from docgen.inbox.looks import Ignored, Listing, Look
 from docgen.inbox.ours import Hashes, without_own
-from docgen.inbox.patience import NoAnswerError, Patience
 from docgen.inbox.places import Kind, Place
 from docgen.inbox.renamed import Renamed, renamed
 from docgen.inbox.scan import scan
 from docgen.inbox.settle import Sighting
-from docgen.model.disk import Fault
+from docgen.model.disk import Fault, fault_of
 from docgen.outbox import roots
 from docgen.outbox.place import Placer
+from docgen.patience import ANSWER_SECONDS, NoAnswerError, Patience
 from docgen.pipeline import judging
 from docgen.pipeline.brake import Brake, spoilt
 from docgen.pipeline.clerk import Clerk
 from docgen.pipeline.judging_apart import Judge
 from docgen.pipeline.noticing import Noticed
 from docgen.pipeline.office import Office
-
-ANSWER_SECONDS = 20.0
-"""How long a disk may take for one look before it counts as away; a later answer is used all the same."""
 
 _SLIPS = (".txt", ".html")
 _PAPERS = (".docx", ".doc", ".pdf")
@@ -38,8 +35,8 @@ class Memory:
     """What one turn leaves to the next: how long each file has been as it is, and the hashes already known.
 
     `refused`: size and time of the files that are too large to be taken, and were told of. `faults`: the files that the disk did not let us
-    read in this turn. `brake`: None where a person runs the work by hand. `inbox`, `outbox`: each is asked on its own, so that one that
-    hangs holds up no other.
+    read in this turn. `brake`: None where a person runs the work by hand. `inbox`: asked on its own, so that one that hangs
+    holds up nothing else.
     """
 
     hashes: Hashes
@@ -53,7 +50,6 @@ class Memory:
     noticed: Noticed = field(default_factory=Noticed)
     brake: Brake | None = None
     inbox: Patience[Listing] = field(default_factory=lambda: Patience(ANSWER_SECONDS))
-    outbox: Patience[Fault | None] = field(default_factory=lambda: Patience(ANSWER_SECONDS))
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,10 +71,10 @@ def look_around(office: Office, memory: Memory, seen: float) -> View:
     Args:
         seen: this moment on a monotonic clock, in seconds.
     """
-    _claim_outbox(office, memory)
+    roots.reach(memory.placer, office.workspace.outbox)
     listing = _look(office, memory, seen)
     if not listing.is_online:
-        return View(listing)
+        return View(listing, sentences=tuple(_hanging_words(office, memory.placer)))
     own = memory.placer.placed(office.workspace.inbox)
     if memory.noticed.is_time_to_rehash(seen):
         memory.hashes.forget()
@@ -87,7 +83,7 @@ def look_around(office: Office, memory: Memory, seen: float) -> View:
     dropped = _without_answers(office, others, frozenset(own.values()), memory.hashes)
     if memory.brake and memory.brake.look(office.dataset, listing, own, spoilt(listing, own, dropped, memory.hashes.is_package)):
         return View(dropped, own, paused=memory.brake.why)
-    return View(dropped, own, tuple(_renamed_words(office, moved)))
+    return View(dropped, own, (*_hanging_words(office, memory.placer), *_renamed_words(office, moved)))
 
 
 def place_in(office: Office, look: Look) -> Place:
@@ -95,21 +91,19 @@ def place_in(office: Office, look: Look) -> Place:
     return places.place_of(PurePosixPath(look.path), places.unit_folders(office.catalogue.units))
 
 
-def _claim_outbox(office: Office, memory: Memory) -> None:
-    outbox = office.workspace.outbox
-    try:
-        memory.outbox.ask(partial(roots.claim, memory.placer, outbox))
-    except NoAnswerError:
-        memory.placer.stay_away(outbox, Fault.OFFLINE)
-
-
 def _look(office: Office, memory: Memory, seen: float) -> Listing:
-    """Return what lies in the inbox; of a share that does not answer in time nothing is known, and nothing is written to it."""
+    """Return what lies in the inbox; of a share that does not answer in time nothing is known, and nothing is written to it.
+
+    While a step of writing there has no answer, it is not known either what is docgen's there.
+    """
+    inbox = office.workspace.inbox
     try:
+        if memory.placer.is_hanging(inbox):
+            raise NoAnswerError
         return memory.inbox.ask(partial(_look_now, office, memory.placer, seen))
-    except NoAnswerError:
-        memory.placer.stay_away(office.workspace.inbox, Fault.OFFLINE)
-        return Listing(office.now, seen, unknown={"": Fault.OFFLINE})
+    except NoAnswerError as error:
+        memory.placer.stay_away(inbox, fault := fault_of(error))
+        return Listing(office.now, seen, unknown={"": fault})
 
 
 def _look_now(office: Office, placer: Placer, seen: float) -> Listing:
@@ -138,6 +132,17 @@ def _without_answers(office: Office, listing: Listing, own: frozenset[str], hash
         return name.endswith(_SLIPS) and hashes.sha256_of(look) in own
 
     return listing.without({path for path, look in listing.looks.items() if is_answer(look)}, Ignored.ANSWER)
+
+
+def _hanging_words(office: Office, placer: Placer) -> Iterator[str]:
+    """Yield a sentence for each folder whose disk stopped answering in the middle of a step of writing."""
+    folders = office.settings.folders
+    for name, folder in ((folders.inbox, office.workspace.inbox), (folders.outbox, office.workspace.outbox)):
+        if placer.is_hanging(folder):
+            yield (
+                f"Thư mục “{name}” không trả lời khi docgen đang ghi vào đó; việc ở thư mục này tạm dừng, việc khác vẫn chạy, không tệp "
+                "nào bị mất. Kiểm tra mạng, máy chủ tệp; docgen tự ghi tiếp khi có trả lời."
+            )
 
 
 def _renamed_words(office: Office, moved: Renamed) -> list[str]:

@@ -134,9 +134,10 @@ class Office:
 
     def placer(self) -> Placer:
         """Return what writes into the folders of people; it stays away from one that is not the folder docgen knows."""
-        placer = Placer(self.workspace.root, self.dataset)
-        for folder in (self.workspace.inbox, self.workspace.outbox):
-            roots.claim(placer, folder)
+        folders = (self.workspace.inbox, self.workspace.outbox)
+        placer = Placer(self.workspace.root, self.dataset, folders)
+        for folder in folders:
+            roots.reach(placer, folder)
         return placer
 
     def programmes(self, named: str | None = None) -> tuple[Programme, ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, time
 from functools import partial
@@ -25,6 +26,7 @@ from docgen.outbox.papers import Desk, Made, PaperResult
 from docgen.outbox.place import Placer
 from docgen.outbox.strays import Strays
 from docgen.outbox.views import FileLink, StatusView, TaskView
+from docgen.patience import NoAnswerError
 from docgen.pipeline import alarms, canary, drawing_apart, held_files, registering
 from docgen.pipeline.choosing import parse_period
 from docgen.pipeline.clerk import Clerk
@@ -119,7 +121,9 @@ def write_notices(office: Office, placer: Placer, known: Sequence[PeriodState] =
     text = notice.text(settings.agency, settings.contact, states, settings.inbox.per_unit)
     placer.write(office.workspace.inbox / folders.NOTICE, for_notepad(text), "page")
     for folder in (folders.REHEARSAL, folders.TAKEN, folders.TO_MEND, folders.FROM_OFFICE):
-        (office.workspace.inbox / folder).mkdir(parents=True, exist_ok=True)
+        path = office.workspace.inbox / folder
+        with suppress(NoAnswerError):
+            placer.ask(path, partial(path.mkdir, parents=True, exist_ok=True))
 
 
 def folder_of(office: Office, programme: Programme, period: Period) -> Path:

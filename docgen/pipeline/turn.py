@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from functools import partial
 
 from docgen.inbox import capture, settle
 from docgen.inbox.capture import Changed, Reader, TooLarge, Untaken
@@ -15,12 +17,14 @@ from docgen.inbox.ours import Hashes
 from docgen.inbox.settle import Ready, Rest, Waiting, Why
 from docgen.model.disk import FAULT_WORDS, storable
 from docgen.model.submissions import Decision, Outcome, Receipt
+from docgen.outbox.place import Placer
+from docgen.patience import ANSWER_SECONDS, NoAnswerError
 from docgen.pipeline import acting, deciding, judging, noticing, project
 from docgen.pipeline.answering import Answerer
 from docgen.pipeline.condition import Condition
 from docgen.pipeline.judging_apart import Judge
 from docgen.pipeline.log import isolated
-from docgen.pipeline.looking import ANSWER_SECONDS, Memory, look_around, place_in
+from docgen.pipeline.looking import Memory, look_around, place_in
 from docgen.pipeline.office import Office
 from docgen.pipeline.reports import FileResult, ProcessReport
 
@@ -105,8 +109,8 @@ def take_turn(office: Office, memory: Memory, rest: Rest, seen: float) -> Turn:
     view = look_around(office, memory, seen)
     dropped = view.dropped
     if not dropped.is_online or view.paused:
-        return Turn((), (), dropped, sentences=(view.paused,) if view.paused else ())
-    _give_back_strays(office, dropped)
+        return Turn((), (), dropped, sentences=(view.paused,) if view.paused else view.sentences)
+    _give_back_strays(office, memory.placer, dropped)
     limit = office.settings.inbox.max_megabytes * _MEGABYTE
     last_look = office.dataset.captures.last_look()
     settled = settle.judge(memory.sightings, dropped, last_look, rest, lambda look: _is_whole(memory.reader, look, limit))
@@ -131,13 +135,14 @@ def take_turn(office: Office, memory: Memory, rest: Rest, seen: float) -> Turn:
     return Turn(files, settled.waiting, dropped, untaken, bool(decisions or answered), amiss)
 
 
-def _give_back_strays(office: Office, listing: Listing) -> None:
+def _give_back_strays(office: Office, placer: Placer, listing: Listing) -> None:
     """Give files under a private name that nobody waits for back to people: the dataset is older than the folder."""
     waited_for = {decision.receipt.id for decision in office.dataset.decisions.unplaced()}
     waited_for |= {receipt.id for receipt in office.dataset.captures.undecided()}
     for private in listing.private:
         if receipt_of(private.rpartition("/")[2]) not in waited_for:
-            capture.give_back(office.workspace.inbox, private)
+            with suppress(NoAnswerError):
+                placer.ask(office.workspace.inbox, partial(capture.give_back, office.workspace.inbox, private))
 
 
 def _is_whole(reader: Reader, look: Look, limit_bytes: int) -> bool:

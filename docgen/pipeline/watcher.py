@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from threading import Event
 
+from docgen.model.disk import Fault
 from docgen.model.errors import DocgenError
 from docgen.pipeline import acting, project
 from docgen.pipeline.canary import Canary
@@ -90,18 +91,14 @@ class Watcher:
 
     def _note_condition(self) -> bool:
         """Gather what is amiss now; return whether people see something else than at the last projection."""
-        turned, before = self.turned, self.condition
-        if turned is None:
-            return False
-        canary = self.canary.last
+        turned, before, canary = self.turned, self.condition, self.canary.last
         failure = (f"Tự kiểm tra đường nhận biểu không thành công: {canary.failure}.",) if canary.failure else ()
         troubles = tuple(sentence for what in _ON_THE_PAGE for sentence in self.troubles.get(what, ()))
         queued = len(self.office.dataset.captures.undecided()) + len(self.office.dataset.decisions.unplaced())
-        amiss = tuple(dict.fromkeys((*turned.sentences, *troubles, *failure)))
-        self.condition = Condition(turned.listing, amiss, canary.words, len(turned.waiting), queued)
+        amiss = tuple(dict.fromkeys((*(turned.sentences if turned else ()), *troubles, *failure)))
+        self.condition = Condition(turned.listing if turned else None, amiss, canary.words, len(turned.waiting) if turned else 0, queued)
         self.office = replace(self.office, condition=self.condition)
-        unknown = before.listing.unknown if before.listing else {}
-        return (before.sentences, before.canary, unknown) != (amiss, canary.words, turned.listing.unknown)
+        return (before.sentences, before.canary, _unknown(before)) != (amiss, canary.words, _unknown(self.condition))
 
     def _is_time_to_retry(self) -> bool:
         """Return whether a file that somebody had open, or a disk that refused, is to be tried again."""
@@ -128,6 +125,10 @@ class Watcher:
             LOG.error("%s", sentence)
             self.say(sentence)
         self.told = now
+
+
+def _unknown(condition: Condition) -> Mapping[str, Fault]:
+    return condition.listing.unknown if condition.listing else {}
 
 
 def _untaken(turned: Turn) -> Iterator[str]:

@@ -2,6 +2,8 @@
 
 import contextlib
 import os
+import threading
+import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -238,6 +240,7 @@ def steps_of(dataset: Dataset, monkeypatch: pytest.MonkeyPatch, die_at: int) -> 
         (dataset.placed, "forget"),
         (dataset.placed, "rename"),
         (disk, "write_aside"),
+        (disk, "rename_to_new"),
         (place, "rename_to_new"),
         (Path, "replace"),
         (Path, "unlink"),
@@ -274,3 +277,75 @@ def test_after_a_kill_at_any_step_docgen_knows_its_own_file_and_goes_on(
     assert deed(restarted, tmp_path).is_done
     restarted.clear_temporary(tmp_path)
     assert (files(tmp_path), restarted.placed(tmp_path)) == ({"a.docx": b"two"}, {"a.docx": sha256(b"two")})
+
+
+class Hang:
+    """A disk that stops answering before one of its steps, until `answers` is set."""
+
+    def __init__(self, monkeypatch: pytest.MonkeyPatch, target: object, step: str) -> None:
+        self.answers = threading.Event()
+        real = getattr(target, step)
+
+        def hang(*arguments: object, **named: object) -> object:
+            if threading.current_thread() is not threading.main_thread():
+                self.answers.wait(30)
+            return real(*arguments, **named)
+
+        monkeypatch.setattr(target, step, hang)
+
+    def end(self, placer: Placer, folder: Path) -> None:
+        """Let the disk answer, and wait until it has."""
+        self.answers.set()
+        while placer.is_hanging(folder):
+            time.sleep(0.01)
+        placer.stay_away(folder, None)
+
+
+@pytest.mark.parametrize("before", [pytest.param(b"", id="new"), pytest.param(b"one", id="replaced")])
+@pytest.mark.parametrize("step", ["write_aside", "flush_folder"])
+def test_a_write_that_hangs_is_given_up_done_late_and_known_as_docgens_afterwards(
+    tmp_path: Path, dataset: Dataset, monkeypatch: pytest.MonkeyPatch, before: bytes, step: str
+) -> None:
+    share, other = tmp_path / "inbox", tmp_path / "outbox"
+    placer = Placer(tmp_path, dataset, (share, other), 0.1)
+    share.mkdir()
+    if before:
+        placer.write(share / "a.txt", before, "slip")
+    with monkeypatch.context() as hung:
+        hang = Hang(hung, disk, step)
+
+        given_up = placer.write(share / "a.txt", b"two", "slip")
+        hanging = placer.is_hanging(share), placer.fault_above(share / "b.txt"), placer.write(share / "b.txt", b"x", "slip")
+        known_meanwhile = placer.placed(share)
+    elsewhere = placer.write(other / "c.txt", b"c", "page")
+    hang.end(placer, share)
+    late = files(share)
+
+    assert (given_up, hanging) == (Placed.FAILED, (True, Fault.OFFLINE, Placed.FAILED))
+    assert set(known_meanwhile) <= {"a.txt"}
+    assert (elsewhere, late) == (Placed.WRITTEN, {"a.txt": b"two"})
+    assert placer.placed(share) == {"a.txt": sha256(b"two")}
+    assert placer.write(share / "a.txt", b"three", "slip") is Placed.WRITTEN
+    assert (files(share), set(placer.problems)) == ({"a.txt": b"three"}, {"inbox/b.txt"})
+
+
+def test_a_removal_and_a_move_that_hang_are_given_up_and_done_once(
+    tmp_path: Path, dataset: Dataset, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    placer = Placer(tmp_path, dataset, (tmp_path,), 0.1)
+    for name in ("a.txt", "b.txt"):
+        placer.write(tmp_path / name, b"one", "slip")
+    deeds: tuple[Callable[[], Placed], ...] = (
+        lambda: placer.remove(tmp_path / "a.txt"),
+        lambda: placer.move(tmp_path / "b.txt", tmp_path / "c.txt", "slip"),
+    )
+    for deed in deeds:
+        with monkeypatch.context() as hung:
+            hang = Hang(hung, Path, "unlink")
+
+            given_up = deed()
+        hang.end(placer, tmp_path)
+
+        assert (given_up, deed().is_done) == (Placed.FAILED, True)
+
+    assert (files(tmp_path), placer.placed(tmp_path)) == ({"c.txt": b"one"}, {"c.txt": sha256(b"one")})

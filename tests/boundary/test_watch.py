@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import threading
 import time
 from pathlib import Path
 
@@ -126,6 +127,34 @@ def test_a_watch_whose_thread_died_is_replaced(tmp_path: Path) -> None:
         assert (died, waker.wait(SOON), waker.is_hint_on) == (True, True, True)
         (tmp_path / "a.xlsx").write_bytes(b"form")
         assert waker.wait(SOON)
+
+
+def test_a_folder_that_hangs_keeps_the_loop_waiting_for_a_moment_and_the_others_are_watched(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    hanging, other, answers = tmp_path / "a", tmp_path / "b", threading.Event()
+    hanging.mkdir()
+    other.mkdir()
+    real = Path.stat
+
+    def stat(path: Path, *, follow_symlinks: bool = True) -> os.stat_result:
+        if path == hanging and threading.current_thread() is not threading.main_thread():
+            answers.wait(30)
+        return real(path, follow_symlinks=follow_symlinks)
+
+    monkeypatch.setattr(watch, "_ANSWER_SECONDS", 0.1)
+    with Waker((hanging, other), gap_seconds=0.01) as waker:
+        calm(waker)
+        with monkeypatch.context() as hung:
+            hung.setattr(Path, "stat", stat)
+            waker.wait(NEVER)
+            is_hint_on = waker.is_hint_on
+            (other / "a.xlsx").write_bytes(b"form")
+            woken = waker.wait(SOON)
+            answers.set()
+        calm(waker)
+
+        assert (is_hint_on, woken, waker.is_hint_on) == (False, True, True)
 
 
 MOUNTS = """\

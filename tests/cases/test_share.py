@@ -26,11 +26,11 @@ from docgen.cli.main import run
 from docgen.cluster.lock import workspace_lock
 from docgen.dataset.captures import Captures
 from docgen.inbox.capture import Reader
-from docgen.inbox.patience import Patience
 from docgen.model.disk import reachable
 from docgen.model.errors import DatasetError, SettingsError
 from docgen.model.folders import ROOT_MARKER
 from docgen.operate.doctor import check_share_clock
+from docgen.patience import Patience
 from docgen.pipeline import condition
 from docgen.pipeline.brake import BRAKED
 from docgen.pipeline.resuming import resume

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import errno
+import os
+import threading
 from collections.abc import Callable, Hashable
 from queue import Empty, SimpleQueue
 from threading import Thread
@@ -9,21 +12,32 @@ from typing import Generic, TypeVar
 
 _Result = TypeVar("_Result")
 
+ANSWER_SECONDS = 20.0
+"""How long a disk may take for one look, or one step of writing, before it counts as away; a later answer is used all the same."""
 
-class NoAnswerError(Exception):
-    """The disk did not answer in time; nothing is known of what lies there."""
+_AGAIN_SECONDS = 1.0
+_HERE = threading.local()
+
+
+class NoAnswerError(OSError):
+    """The disk did not answer in time; nothing is known of what lies there, nor of what became of what it was told to do."""
+
+    def __init__(self) -> None:
+        """Be what a share raises that is away."""
+        super().__init__(errno.ETIMEDOUT, os.strerror(errno.ETIMEDOUT))
 
 
 class Patience(Generic[_Result]):
     """Asks one disk the same kind of question again and again. While one is still unanswered no other is put: its thread is all that hangs.
 
-    An answer that comes late is the answer to the next question about the same: a share that is slow is looked at all the same.
+    An answer that comes late is the answer to the next question about the same: a share that is slow is looked at all the same. A question
+    that is put within another is part of it.
     """
 
     def __init__(self, seconds: float) -> None:
-        """Take how long an answer is waited for."""
+        """Take how long the first answer is waited for; a question that is put again while it hangs is waited for a moment only."""
         self._seconds = seconds
-        self._pending: SimpleQueue[_Result | Exception] | None = None
+        self._pending: SimpleQueue[_Result | BaseException] | None = None
         self._about: Hashable = None
 
     @property
@@ -40,25 +54,29 @@ class Patience(Generic[_Result]):
         Raises:
             NoAnswerError: it did not answer in time.
         """
+        if getattr(_HERE, "is_answering", False):
+            return question()
         if self._pending is not None and self._about != about:
             if self._pending.empty():
                 raise NoAnswerError
             self._pending = None
+        seconds = min(self._seconds, _AGAIN_SECONDS) if self._pending is not None else self._seconds
         if self._pending is None:
             self._pending, self._about = SimpleQueue(), about
             Thread(target=_answer, args=(question, self._pending), name="docgen-disk", daemon=True).start()
         try:
-            answer = self._pending.get(timeout=self._seconds)
+            answer = self._pending.get(timeout=seconds)
         except Empty:
             raise NoAnswerError from None
         self._pending = None
-        if isinstance(answer, Exception):
+        if isinstance(answer, BaseException):
             raise answer
         return answer
 
 
-def _answer(question: Callable[[], _Result], answers: SimpleQueue[_Result | Exception]) -> None:
+def _answer(question: Callable[[], _Result], answers: SimpleQueue[_Result | BaseException]) -> None:
+    _HERE.is_answering = True
     try:
         answers.put(question())
-    except Exception as error:  # noqa: BLE001 — carried over to the thread that asked, and raised there
+    except BaseException as error:  # noqa: BLE001 — carried over to the thread that asked, and raised there
         answers.put(error)

@@ -6,7 +6,8 @@ import threading
 
 import pytest
 
-from docgen.inbox.patience import NoAnswerError, Patience
+from docgen.model.disk import Fault, fault_of
+from docgen.patience import NoAnswerError, Patience
 
 
 def test_an_answer_in_time_is_the_answer() -> None:
@@ -66,3 +67,14 @@ def test_a_late_answer_is_no_answer_to_a_question_about_something_else() -> None
         threading.Event().wait(0.01)
 
     assert disk.ask(lambda: "of b", "b") == "of b"
+
+
+def test_a_question_within_another_is_part_of_it_and_what_has_no_answer_is_what_a_share_raises_that_is_away() -> None:
+    answers, disk = threading.Event(), Patience[str](0.05)
+
+    within = disk.ask(lambda: disk.ask(lambda: "inner"))
+    with pytest.raises(OSError, match=r".") as raised:
+        disk.ask(lambda: str(answers.wait(10)))
+    answers.set()
+
+    assert (within, fault_of(raised.value)) == ("inner", Fault.OFFLINE)
