@@ -108,6 +108,10 @@ def test_many_figures_with_slashes_and_blocks_between_them_are_written_alike(par
         pytest.param("{% if du %}{{ thieu }}/{{ thieu }}{% else %}x{% endif %}", True, id="both in one block"),
         pytest.param("{{ thieu }}{% if du %}/{{ thieu }}{% endif %}", False, id="a block decides whether they share a sign"),
         pytest.param("{% for x in ds %}/{{ x.so }}{% endfor %}", False, id="a slash that a loop puts between"),
+        pytest.param("{{ thieu }}/{{ rong }}{{ thieu }}", False, id="what prints nothing after a slash"),
+        pytest.param("{{ thieu }}{{ rong }}/{{ thieu }}", False, id="what prints nothing before a slash"),
+        pytest.param("{{ thieu }}{% if du %}/{{ rong }}{{ thieu }}{% endif %}", False, id="what prints nothing where a block decides"),
+        pytest.param("{{ du }}/{{ rong }}{{ du }}", True, id="what prints nothing beside complete figures"),
     ],
 )
 def test_only_where_a_block_decides_about_a_shared_sign_docxtpl_sees_the_document(

@@ -26,7 +26,7 @@ class TracingPen:
         self._elements: list[str] = []
         self._run = self._pending = ""
         self._text: list[str | tuple[str, str]] = []
-        self._text_has_value = self._has_value = self._is_marked = False
+        self._text_has_value = self._has_value = self._is_marked = self._may_share = False
 
     def begin_run(self, opening: str, look: str) -> bytes:
         """Begin a run. `opening`: its tag and its look as they stand in the template."""
@@ -67,6 +67,8 @@ class TracingPen:
         if type(value) is int or type(mate) is int:
             return self.value(value, is_held, is_risky)
         pieces, following = _pieces(value), _pieces(mate)
+        if not (pieces and following) and (self._is_marked or any(piece.mark for piece in pieces)):
+            raise NotPlainError("nothing is printed beside a slash")  # what stands beside it then is further away
         self._see(pieces, is_risky)
         for number, piece in enumerate(pieces, start=1):
             is_spared = bool(number == len(pieces) and following and following[0].mark and piece.mark)
@@ -125,12 +127,16 @@ class TracingPen:
         return _escaped(" ".join("".join(printable(piece) for piece in pieces).split())).replace('"', "&quot;").encode()
 
     def _see(self, pieces: tuple[Printed, ...], is_risky: bool) -> None:
-        """Note whether what is written last bears a sign; where the next one may share it after a slash, docxtpl has to see both."""
+        """Note whether what is written last bears a sign; where the next one may share it after a slash, docxtpl has to see both.
+
+        A value that prints nothing leaves that to the next.
+        """
+        self._may_share = self._may_share or is_risky
         if not pieces:
             return
-        if is_risky and self._is_marked and pieces[0].mark:
+        if self._may_share and self._is_marked and pieces[0].mark:
             raise NotPlainError("two incomplete figures with a slash between them")
-        self._is_marked = bool(pieces[-1].mark)
+        self._may_share, self._is_marked = False, bool(pieces[-1].mark)
 
     def _hold(self, piece: Printed, is_held: bool) -> None:
         self._text_has_value = self._has_value = True
