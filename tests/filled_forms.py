@@ -13,8 +13,8 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from docgen.forms import seal as seals
 from docgen.model.expressions import Formula
-from docgen.model.periods import Period, PeriodType
-from docgen.model.programme import Choice, Deadline, Doubt, Field, FieldType, Group, PeriodDates, Programme, Schedule
+from docgen.model.periods import Period, PeriodType, Schedule
+from docgen.model.programme import Choice, Deadline, Doubt, Field, FieldType, Group, PeriodDates, Programme
 from docgen.model.units import Unit, Units, UnitType
 from docgen.model.values import Answer, Answers, CellRef, Missing, Reason, Value
 from docgen.programme.expressions import parse

@@ -8,11 +8,11 @@ from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
 from docgen.forms import glance
-from docgen.forms.read_cells import BLANK, Area, Cell, NumberFormat
+from docgen.forms.read_cells import BLANK, Area, Cell
 from docgen.forms.remarks import remarks
 from docgen.forms.second_reader import Disagreement, compare
 from docgen.forms.sheet_xml import SheetCensus, read_runs, read_sheet, read_strings
-from docgen.forms.styles_xml import fonts, formats, says_something
+from docgen.forms.styles_xml import CellLook, looks, says_something
 from docgen.forms.typed_cells import Books
 from docgen.forms.workbook_xml import KEPT_BYTES, NAME_PREFIX, Listing, parsed, read_listing
 from docgen.model.errors import UnreadableFileError
@@ -21,6 +21,8 @@ from docgen.ooxml.package import CONTENT_TYPES, Package, parse, relationships_na
 _MAX_SHEETS = 200
 _DOCUMENT = "/officeDocument"
 _COMMENTS = "/comments"
+_OWN_LOOK = b"rPr"
+"""Without it no stretch of a shared string has a font of its own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,18 +97,14 @@ def read_census(
     sheets = tuple(_sheets(package, listing, related, books))
     if not sheets:
         raise UnreadableFileError("Tệp không có tờ số liệu nào.", "bieu_bi_sua_cau_truc")
-    names = _standing(listing, sheets)
-    named = listing.named if names is listing.names else [area for area in listing.named if area in names.values()]
-    sheets_named = {area.sheet.casefold() for area in named}
-    compared = [sheet for sheet in sheets if sheet.name.casefold() in sheets_named]
-    differing = compare(data, compared, named, listing.is_1904)
-    return Census(sheets, names, listing.is_1904, differing or (), differing is None)
+    differing = compare(data, sheets, listing.named, listing.is_1904)
+    return Census(sheets, _standing(listing, sheets), listing.is_1904, differing or (), differing is None)
 
 
 def _standing(listing: Listing, sheets: Iterable[SheetCensus]) -> Mapping[str, Area | None]:
     """Return the names with their cells; of a name that outlived its sheet, or did not follow when it was renamed, they are gone."""
     there = {sheet.name.casefold() for sheet in sheets}
-    if all(area is None or area.sheet.casefold() in there for area in listing.names.values()):
+    if listing.sheets_named <= there:
         return listing.names
     return {name: area if area and area.sheet.casefold() in there else None for name, area in listing.names.items()}
 
@@ -147,9 +145,8 @@ def _books(package: Package, related: Iterable[tuple[str, str]]) -> Books:
     strings_part, styles_part = package.parts[strings] if strings else b"", package.parts[styles] if styles else b""
     return Books(
         read_strings(strings_part) if strings_part else [],
-        _formats(styles_part) if styles_part else (),
-        fonts(parsed(styles_part)) if says_something(styles_part) else (),
-        read_runs(strings_part) if says_something(strings_part) else {},
+        _looks(styles_part) if styles_part else {},
+        read_runs(strings_part) if _OWN_LOOK in strings_part and says_something(strings_part) else {},
     )
 
 
@@ -166,14 +163,16 @@ def _known_relationships(part: str, data: bytes) -> tuple[tuple[str, str, str], 
     return tuple(Package({relationships_name(part): data} if data else {}).relationships(part))
 
 
-def _formats(part: bytes) -> tuple[NumberFormat, ...]:
-    """Return the number formats of a styles part; the forms of one programme mostly share theirs."""
-    return _known_formats(part) if len(part) <= KEPT_BYTES else formats(parsed(part))
+def _looks(part: bytes) -> Mapping[str, CellLook]:
+    """Return what each cell style in the styles `part` says; the forms of one programme mostly share theirs."""
+    return (_known_looks if len(part) <= KEPT_BYTES else _read_looks)(part)
 
 
-@lru_cache(maxsize=32)
-def _known_formats(part: bytes) -> tuple[NumberFormat, ...]:
-    return formats(parsed(part))
+def _read_looks(part: bytes) -> Mapping[str, CellLook]:
+    return looks(parsed(part), says_something(part))
+
+
+_known_looks = lru_cache(maxsize=32)(_read_looks)
 
 
 def _sheets(package: Package, listing: Listing, related: Mapping[str, tuple[str, str]], books: Books) -> Iterable[SheetCensus]:

@@ -184,7 +184,7 @@ class _Reader:
         if not cell.is_blank:
             self.filled.append((area.sheet, area.first_row))
         spot = Spot(field, place)
-        self.findings += seen.told(self.census, area, spot)
+        self.findings += seen.told(self.census, area, cell, spot)
         if cell.is_blank and self.census.merge_over(area):
             self.findings.append(messages.cell_swallowed(spot, field.required))
             return Answer(field.name, Missing(Reason.CELL_ERROR if field.required else Reason.BLANK), place)

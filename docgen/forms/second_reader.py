@@ -2,28 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence, Set
+from collections.abc import Collection, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
-from functools import cached_property
 from io import BytesIO
-from itertools import product
 
 from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook
 
-from docgen.forms.read_cells import Area, Cell, CellKind, FormatKind, day_of, exact, reference
+from docgen.forms.named_cells import NamedColumns, Place, led_to
+from docgen.forms.read_cells import Cell, CellKind, FormatKind, day_of, exact, reference
 from docgen.forms.sheet_xml import SheetCensus
 from docgen.model import text
 from docgen.model.errors import UnreadableFileError
 from docgen.model.values import CellRef
 
 MAX_EXTENT = 2_000_000
-_MAX_COLUMNS = 200
-"""How many columns of one name are compared; an answer stands in the first one."""
-_FEW_CELLS = 200
-"""Up to so many cells of one name are asked for one by one; of a larger area, which of all filled cells lie in it."""
-_Place = tuple[int, int]
 _Value = int | float | str | bool | time | date | datetime | timedelta
 
 
@@ -36,8 +30,10 @@ class Disagreement:
     second: str
 
 
-def compare(data: bytes, sheets: Sequence[SheetCensus], named: Iterable[Area], is_1904: bool) -> tuple[Disagreement, ...] | None:
-    """Return where a second reading of `sheets` differs from the first in the `named` areas, and in what is written on below them.
+def compare(
+    data: bytes, sheets: Sequence[SheetCensus], named: Mapping[str, NamedColumns], is_1904: bool
+) -> tuple[Disagreement, ...] | None:
+    """Return where a second reading of `sheets` differs from the first in the cells that are `named`, by sheet (case folded).
 
     None when the second reader cannot open the file. It keeps a whole rectangle in memory: a sheet whose filled cells span too large a one
     is refused before it is asked.
@@ -45,20 +41,20 @@ def compare(data: bytes, sheets: Sequence[SheetCensus], named: Iterable[Area], i
     Raises:
         UnreadableFileError: such a sheet.
     """
-    for sheet in sheets:
+    compared = [sheet for sheet in sheets if sheet.name.casefold() in named]
+    for sheet in compared:
         if sheet.extent > MAX_EXTENT:
             raise UnreadableFileError(
                 f"Tờ “{sheet.name}” có ô nằm quá xa. Xóa các dòng, cột thừa hoặc chép số liệu sang biểu mới rồi gửi lại.", "qua_lon"
             )
-    if not sheets:
+    if not compared:
         return ()
-    areas = list(named)
     try:
         book = CalamineWorkbook.from_filelike(BytesIO(data))
-        read = [_Both(sheet, book.get_sheet_by_name(sheet.name)) for sheet in sheets]
+        read = [_Both(sheet, book.get_sheet_by_name(sheet.name)) for sheet in compared]
     except (CalamineError, OSError, ValueError):
         return None
-    return tuple(found for both in read for found in _differences(both, areas, is_1904))
+    return tuple(found for both in read for found in _differences(both, named[both.first.name.casefold()], is_1904))
 
 
 class _Both:
@@ -69,50 +65,30 @@ class _Both:
         top, left = second.start or (0, 0)
         self._top, self._left = top + 1, left + 1
         self._rows = second.to_python(skip_empty_area=True) if second.start else []
+        self._width = len(self._rows[0]) if self._rows else 0
 
     def second(self, row: int, column: int) -> _Value:
         """Return what the second reader sees in the cell, "" for nothing."""
         down, right = row - self._top, column - self._left
-        if not 0 <= down < len(self._rows) or not 0 <= right < len(self._rows[down]):
-            return ""
-        return self._rows[down][right]
+        return self._rows[down][right] if 0 <= down < len(self._rows) and 0 <= right < self._width else ""
 
-    def is_filled(self, row: int, column: int) -> bool:
-        """Return whether either of them sees anything in the cell."""
-        return self.second(row, column) != "" or (row, column) in self.first.cells
-
-    @cached_property
-    def filled(self) -> Set[_Place]:
-        """Return the cells in which either of them sees anything."""
-        rows = enumerate(self._rows, self._top)
-        return self.first.cells.keys() | {(r, c) for r, row in rows for c, value in enumerate(row, self._left) if value != ""}
+    def filled(self, columns: Collection[int]) -> Set[Place]:
+        """Return the cells of `columns` in which either of them sees anything."""
+        inside = [(column, column - self._left) for column in columns if 0 <= column - self._left < self._width]
+        seconds = {(row, column) for row, values in enumerate(self._rows, self._top) for column, at in inside if values[at] != ""}
+        return seconds | {place for place in self.first.cells if place[1] in columns}
 
 
-def _differences(both: _Both, areas: Iterable[Area], is_1904: bool) -> Iterator[Disagreement]:
-    exact_name, name = both.first.name, both.first.name.casefold()
-    places = {place for area in areas if area.sheet == exact_name or area.sheet.casefold() == name for place in _places(both, area)}
-    for place in sorted(places):
+def _differences(both: _Both, named: NamedColumns, is_1904: bool) -> Iterator[Disagreement]:
+    for place in led_to(both.filled(named), named):
         cell, value = both.first.cell(*place), both.second(*place)
         if not _agree(cell, value, is_1904):
-            yield Disagreement(reference(exact_name, *place), cell.text, str(value))
-
-
-def _places(both: _Both, area: Area) -> Iterator[_Place]:
-    """Yield the filled cells that lie in `area` or go on right below it: a table grows under its name."""
-    columns = range(area.first_column, min(area.last_column, area.first_column + _MAX_COLUMNS) + 1)
-    rows = range(area.first_row, area.last_row + 1)
-    if len(rows) * len(columns) <= _FEW_CELLS:
-        yield from (place for place in product(rows, columns) if both.is_filled(*place))
-    else:
-        yield from (place for place in both.filled if area.holds(*place))
-    for column in columns:
-        row = area.last_row + 1
-        while both.is_filled(row, column):
-            yield row, column
-            row += 1
+            yield Disagreement(reference(both.first.name, *place), cell.text, str(value))
 
 
 def _agree(cell: Cell, value: _Value, is_1904: bool) -> bool:
+    if cell.kind is CellKind.TEXT and cell.turned is None and value == cell.text:
+        return True
     if cell.kind is CellKind.ERROR or not cell.is_calculated:
         return True
     if cell.is_blank:

@@ -13,9 +13,8 @@ from docgen.validate import messages
 from docgen.validate.messages import Spot
 
 
-def told(census: Census, area: Area, spot: Spot) -> Iterator[Finding]:
-    """Yield what there is to say about the first cell of `area`, whatever its value means."""
-    cell = census.cell(area)
+def told(census: Census, area: Area, cell: Cell, spot: Spot) -> Iterator[Finding]:
+    """Yield what there is to say about `cell`, the first one of `area`, whatever its value means."""
     if cell.has_formula and cell.is_calculated and not cell.is_blank:
         yield messages.formula_in_answer(_with_what_stands_there(census, cell, spot))
     yield from turned(cell, spot)

@@ -23,24 +23,27 @@ _PROLOG = re.compile(
 _ROOT = re.compile(rb"<([A-Za-z_][A-Za-z0-9_.:-]*)(?:\s[^<>]*)?>")
 _KEPT_BYTES = 48 * 1024
 """What stands before and after the cells is remembered up to this size: many files have the same."""
+_SHORT = 1_000
 _NEVER_IN_XML = b"\xef\xbf"
 """Begins the two characters beyond the controls that XML forbids, and some rare ones that are read more carefully for it."""
 _CHARS = r"[^<&>\x00-\x08\x0b-\x1f]*+"
 """No control characters, no carriage returns (a parser would change them), no `]]>`."""
 _VALUE = r"\"[^\"<&\x00-\x1f]*+\""
-_TEXT = rf"{_CHARS}(?:&(?:amp|lt|gt|quot|apos|#(?:9|10|3[2-9]|[4-9][0-9]|[1-9][0-9]{{2,3}}|[1-4][0-9]{{4}}));{_CHARS})*+"
+_TEXT = rf"{_CHARS}(?:&(?:#(?:[1-9][0-9]{{2,3}}|[1-4][0-9]{{4}}|9|10|3[2-9]|[4-9][0-9])|amp|lt|gt|quot|apos);{_CHARS})*+"
 _RUN = rf"<t(?: xml:space=\"preserve\")?>{_TEXT}</t>"
+_PLAIN_RUN = rf"<t(?: xml:space=\"preserve\")?>({_TEXT})</t>"
 _LOOK = rf"<rPr>(?:<[A-Za-z]++(?: (?:val|rgb|theme|indexed)={_VALUE})? ?/>)*+</rPr>"
+_RUNS = rf"(?:<r>(?:{_LOOK})?+{_RUN}</r>)++"
 _FORMULA = rf"<f(?: aca=\"(?:false|true)\")?(?: t=\"(?:shared|array)\")?(?: ref={_VALUE})?(?: si=\"[0-9]*+\")?(?: ?/>|>{_TEXT}</f>)"
 _EMPTY = r"(?:<c r=\"[A-Z]{1,2}+[1-9][0-9]{0,5}+\"(?: s=\"[0-9]{1,5}+\")?+(?: t=\"(?:n|s|str)\")?+(?: ?/>|></c>))*+"
 _TOKEN = re.compile(
-    r"<c r=\"([A-Z]{1,2}+)([1-9][0-9]{0,5}+)\"(?: s=\"([0-9]{1,5}+)\")?+(?: t=\"(n|s|str|b|e|inlineStr)\")?+>"
-    rf"(?:({_FORMULA})?+(?:<v>({_TEXT})</v>|<v ?/>)?+|<is>({_RUN}|(?:<r>(?:{_LOOK})?+{_RUN}</r>)++)</is>)</c>{_EMPTY}"
+    r"<c r=\"([A-Z]{1,2}+)([1-9][0-9]{0,5}+)\"(?: s=\"([0-9]{1,5}+)\")?+(?: t=\"(?:(inlineStr)|(n|s|str|b|e))\")?+>"
+    rf"(?(4)<is>(?:{_PLAIN_RUN}|({_RUNS}))</is>|({_FORMULA})?+(?:<v>({_TEXT})</v>|<v ?/>)?+)</c>{_EMPTY}"
     rf"|(</row>)?<row r=\"([1-9][0-9]{{0,5}}+)\"((?: [A-Za-z0-9:]++={_VALUE})*+) ?(/?)>{_EMPTY}"
     r"|(</row>)"
     r"|([^<]++|<[^>]*+>?)"
 )
-_STRING = re.compile(rf"<si>(?:<t(?: xml:space=\"preserve\")?>({_TEXT})</t>|((?:<r>(?:{_LOOK})?+{_RUN}</r>)++))</si>|([^<]++|<[^>]*+>?)")
+_STRING = re.compile(rf"<si>(?:{_PLAIN_RUN}|({_RUNS}))</si>|([^<]++|<[^>]*+>?)")
 _STRINGS_OPEN = re.compile(
     rb"(?:<\?xml version=\"1\.0\" encoding=\"(?:UTF|utf)-8\"(?: standalone=\"(?:yes|no)\")?\?>\s*)?"
     rb"<sst((?: xmlns=\"http://(?:schemas\.openxmlformats\.org/spreadsheetml/2006|purl\.oclc\.org/ooxml/spreadsheetml)/main\""
@@ -60,12 +63,16 @@ RawCell = tuple[str, str, str, bool]
 
 @dataclass(frozen=True, slots=True)
 class Scan:
-    """What stands in a sheet. `doubtful`: cells that may prove blank when their text is cleaned. `merges`: as written."""
+    """What stands in a sheet. `doubtful`: cells that may prove blank when their text is cleaned. `merges`: as written.
+
+    `has_runs`: the text of some cell is parted into stretches, which may have fonts of their own.
+    """
 
     cells: dict[tuple[int, int], RawCell]
     doubtful: tuple[tuple[int, int], ...]
     hidden_rows: frozenset[int]
     merges: tuple[str, ...]
+    has_runs: bool
 
 
 def scan(data: bytes, visible_strings: Sequence[bool], parse: Callable[[bytes], etree._Element]) -> Scan | None:
@@ -85,7 +92,7 @@ def scan(data: bytes, visible_strings: Sequence[bool], parse: Callable[[bytes], 
     shell = _shell(data[:start], data[end + len(_CLOSE) :], parse)
     if shell is None or not found.prefixes <= shell.prefixes:
         return None
-    return Scan(found.cells, tuple(found.doubtful), frozenset(found.hidden), shell.merges)
+    return Scan(found.cells, tuple(found.doubtful), frozenset(found.hidden), shell.merges, found.has_runs)
 
 
 def scan_strings(data: bytes) -> list[str] | None:
@@ -106,7 +113,17 @@ def scan_strings(data: bytes) -> list[str] | None:
 
 def resolved(text: str) -> str:
     """Return `text` as the file writes it with its character references resolved."""
-    return _ENTITY.sub(_character, text) if "&" in text else text
+    if "&" not in text:
+        return text
+    return _short_resolved(text) if len(text) <= _SHORT else _resolved(text)
+
+
+def _resolved(text: str) -> str:
+    return _ENTITY.sub(_character, text)
+
+
+_short_resolved = lru_cache(maxsize=2048)(_resolved)
+"""Some programs write every letter beyond ASCII as a reference, and labels stand in every form again."""
 
 
 def is_visible(text: str) -> bool:
@@ -158,7 +175,7 @@ _known_part_of_shell = lru_cache(maxsize=256)(_part_of_shell)
 
 def _plain(inner: bytes) -> str | None:
     """Return `inner` as text; None where it holds what an XML parser would change, or refuse."""
-    if _NEVER_IN_XML in inner:
+    if not inner.isascii() and _NEVER_IN_XML in inner:
         return None
     try:
         return inner.decode()
@@ -174,46 +191,52 @@ class _Found:
     doubtful: list[tuple[int, int]] = field(default_factory=list)
     hidden: set[int] = field(default_factory=set)
     prefixes: set[str] = field(default_factory=set)
+    has_runs: bool = False
 
 
 def _take(inner: str, visible_strings: Sequence[bool]) -> _Found | None:
     """Return what stands in `inner`, the text of `sheetData`; None at the first token that is not understood."""
     found, is_open, count = _Found(), False, 0
     cells = found.cells
-    for column, row, style, kind, formula, value, inline, before, number, attributes, alone, _, unknown in _TOKEN.findall(inner):
+    rows: dict[str, list[str]] = {}
+    tokens = _TOKEN.findall(inner)
+    for column, row, style, inline, kind, words, runs, formula, value, before, number, attributes, alone, _, unknown in tokens:
         if column:
-            if not value and not inline and not formula:
-                if kind == "inlineStr":
-                    return None
+            text = value or words
+            if runs:
+                text, found.has_runs = "".join(_RUN_TEXT.findall(runs)), True
+            if not text and not formula:
                 continue
-            text = "".join(_RUN_TEXT.findall(inline)) if inline else value
-            is_sure = _KINDS[kind](text, visible_strings)
-            if is_sure is None or not is_open or (inline != "") is not (kind == "inlineStr"):
+            is_sure = _KINDS[inline or kind](text, visible_strings)
+            if is_sure is None or not is_open:
                 return None
             place = int(row), _number_of(column)
-            cells[place] = kind, style, text, formula != ""
+            cells[place] = inline or kind, style, text, formula != ""
             count += 1
             if not is_sure:
                 found.doubtful.append(place)
         elif number:
-            if is_open is not (before != "") or not _note_row(found, int(number), attributes):
+            if is_open is not (before != ""):
                 return None
+            rows.setdefault(attributes, []).append(number)
             is_open = not alone
         elif unknown or not is_open:
             return None
         else:  # the end of a row
             is_open = False
-    return None if is_open or len(cells) < count else found
+    return None if is_open or len(cells) < count or not _note_rows(found, rows) else found
 
 
-def _note_row(found: _Found, number: int, attributes: str) -> bool:
-    noted = _row_attributes(attributes)
-    if noted is None:
-        return False
-    is_hidden, prefixes = noted
-    if is_hidden:
-        found.hidden.add(number)
-    found.prefixes |= prefixes
+def _note_rows(found: _Found, rows: Mapping[str, Sequence[str]]) -> bool:
+    """Note what the attributes of rows say, given as written with the numbers of the rows that have them; False where they are odd."""
+    for attributes, numbers in rows.items():
+        noted = _row_attributes(attributes)
+        if noted is None:
+            return False
+        is_hidden, prefixes = noted
+        if is_hidden:
+            found.hidden.update(map(int, numbers))
+        found.prefixes |= prefixes
     return True
 
 

@@ -21,8 +21,6 @@ from docgen.ooxml.prolog import has_doctype
 
 _MAX_STRINGS = 1_000_000
 _MAX_SHEET_BYTES = 48 * 1024 * 1024
-_OWN_LOOK = b"rPr"
-"""Without it no stretch of text in a sheet has a font of its own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,8 +90,9 @@ def read_sheet(name: str, state: str, data: bytes, books: Books) -> SheetCensus:
         raise UnreadableFileError("Tệp có khai báo lạ trong nội dung nên không mở.", "khong_an_toan")
     budgets.judge_sheet(data)
     data = budgets.without_empty_cells(data)
-    has_own_looks = _OWN_LOOK in data and says_something(data)
-    plain = None if has_own_looks else scan(data, books.visible, parse)
+    plain = scan(data, books.visible, parse)
+    if plain is not None and plain.has_runs and says_something(data):
+        plain = None
     if plain is not None and len(plain.cells) <= budgets.MAX_FILLED_CELLS and len(plain.merges) <= budgets.MAX_MERGES:
         budgets.judge_texts((raw[2] for raw in plain.cells.values() if raw[0] == "s"), books.strings)
         cells = TypedCells(name, plain.cells, books).without_blank(plain.doubtful)

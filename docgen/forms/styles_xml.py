@@ -1,8 +1,10 @@
-"""The styles part of a workbook, as the number format of each cell style."""
+"""The styles part of a workbook, as what each cell style says to a reader: number format and font."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import repeat
 
 from lxml import etree
 
@@ -25,19 +27,54 @@ class CellFont:
 PLAIN_FONT = CellFont()
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class CellLook:
+    """What a cell style says to a reader; the styles of one workbook that say the same share one."""
+
+    format: NumberFormat = PLAIN_FORMAT
+    font: CellFont = PLAIN_FONT
+
+
+PLAIN_LOOK = CellLook()
+
+
 def says_something(part: bytes) -> bool:
     """Return whether a font that `part` names may say something to a reader."""
     return _STRIKE in part or names_old_font(part)
 
 
-def formats(root: etree._Element | None) -> tuple[NumberFormat, ...]:
-    """Return the number format of each entry of `cellXfs` (fonts, fills and borders do not matter to a reader).
+def looks(root: etree._Element, names_fonts: bool) -> Mapping[str, CellLook]:
+    """Return what each entry of `cellXfs` says, by its number as cells name it (fills and borders do not matter to a reader).
+
+    Args:
+        names_fonts: whether a font may say anything (`says_something` of the part).
 
     Raises:
         UnreadableFileError: more styles than any honest workbook has.
     """
-    if root is None:
-        return ()
+    formats = _formats(root)
+    fonts = _fonts(root) if names_fonts else repeat(PLAIN_FONT)
+    known: dict[tuple[NumberFormat, CellFont], CellLook] = {}
+    return {str(number): known.setdefault(said, CellLook(*said)) for number, said in enumerate(zip(formats, fonts, strict=False))}
+
+
+def look_at(found: Mapping[str, CellLook], index: str | None) -> CellLook:
+    """Return what style `index`, as a cell names it, says; a style that is not there is plain."""
+    return found.get(index or "0") or found.get(str(whole(index)), PLAIN_LOOK)
+
+
+def is_struck(look: etree._Element) -> bool:
+    """Return whether `look` (a font, or the look of a stretch of text) strikes through."""
+    strike = look.find("{*}strike")
+    return strike is not None and strike.get("val", "1") not in ("0", "false")
+
+
+def whole(text: str | None) -> int:
+    """Return the whole number in an attribute, 0 when there is none."""
+    return int(text) if text and len(text) < 10 and text.strip().isascii() and text.strip().isdigit() else 0
+
+
+def _formats(root: etree._Element) -> Sequence[NumberFormat]:
     entries = root.findall("{*}cellXfs/{*}xf")
     if len(entries) > _MAX_STYLES:
         raise UnreadableFileError("Tệp có quá nhiều kiểu định dạng. Chép số liệu sang biểu mới rồi gửi lại.", "qua_lon")
@@ -49,41 +86,15 @@ def formats(root: etree._Element | None) -> tuple[NumberFormat, ...]:
         if identifier not in known:
             known[identifier] = NumberFormat.of(identifier, codes.get(identifier))
         found.append(known[identifier])
-    return tuple(found)
+    return found
 
 
-def fonts(root: etree._Element) -> tuple[CellFont, ...]:
-    """Return for each entry of `cellXfs` what its font says to a reader; nothing when no font says anything."""
+def _fonts(root: etree._Element) -> Iterator[CellFont]:
     found = [_cell_font(font) for font in root.iterfind("{*}fonts/{*}font")]
-    if all(font == PLAIN_FONT for font in found):
-        return ()
     indexes = (whole(entry.get("fontId")) for entry in root.iterfind("{*}cellXfs/{*}xf"))
-    return tuple(found[index] if index < len(found) else PLAIN_FONT for index in indexes)
+    return (found[index] if index < len(found) else PLAIN_FONT for index in indexes)
 
 
 def _cell_font(font: etree._Element) -> CellFont:
     name = font.find("{*}name")
     return CellFont(font_of(name.get("val", "")) if name is not None else None, is_struck(font))
-
-
-def is_struck(look: etree._Element) -> bool:
-    """Return whether `look` (a font, or the look of a stretch of text) strikes through."""
-    strike = look.find("{*}strike")
-    return strike is not None and strike.get("val", "1") not in ("0", "false")
-
-
-def format_at(found: tuple[NumberFormat, ...], index: str | None) -> NumberFormat:
-    """Return the format of style `index` as a cell names it; a style that is not there is plain."""
-    number = whole(index)
-    return found[number] if 0 <= number < len(found) else PLAIN_FORMAT
-
-
-def font_at(found: tuple[CellFont, ...], index: str | None) -> CellFont:
-    """Return what the font of style `index`, as a cell names it, says to a reader."""
-    number = whole(index) if found else 0
-    return found[number] if number < len(found) else PLAIN_FONT
-
-
-def whole(text: str | None) -> int:
-    """Return the whole number in an attribute, 0 when there is none."""
-    return int(text) if text and len(text) < 10 and text.strip().isascii() and text.strip().isdigit() else 0

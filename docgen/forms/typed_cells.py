@@ -10,9 +10,9 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from docgen.forms import old_encodings
-from docgen.forms.read_cells import Cell, CellKind, NumberFormat, Turned, address, exact
+from docgen.forms.read_cells import Cell, CellKind, Turned, address, exact
 from docgen.forms.sheet_scan import RawCell, is_visible, resolved
-from docgen.forms.styles_xml import PLAIN_FONT, CellFont, font_at, format_at
+from docgen.forms.styles_xml import PLAIN_FONT, CellFont, CellLook, look_at
 from docgen.model import text
 from docgen.model.errors import UnreadableFileError
 
@@ -37,20 +37,39 @@ Runs = Sequence[Run]
 
 @dataclass(frozen=True, slots=True)
 class Books:
-    """What the cells of every sheet refer to: shared strings (raw) and number formats.
+    """What the cells of every sheet refer to: shared strings (raw), and what each style says.
 
-    `fonts`: what fonts say, by style, where any says something; `runs`: the strings of which a stretch has such a font of its own.
-    `visible`: for each string whether something of it surely remains when it is cleaned.
+    `runs`: by number, the strings of which a stretch has a font of its own that says something. `visible`: for each string whether
+    something of it surely remains when it is cleaned.
     """
 
     strings: Sequence[str]
-    formats: tuple[NumberFormat, ...]
-    fonts: tuple[CellFont, ...] = ()
+    looks: Mapping[str, CellLook] = field(default_factory=dict)
     runs: Mapping[int, Runs] = field(default_factory=dict)
     visible: Sequence[bool] = field(init=False)
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "visible", [is_visible(words) for words in self.strings])
+
+    def string(self, index: str | Runs | None) -> str | Runs | None:
+        """Return the shared string that a cell names by its `index`, None where it names none.
+
+        Raises:
+            SenselessCellError: there is none.
+        """
+        if not isinstance(index, str) or not index.strip():
+            return None
+        try:
+            number = int(index)
+            if number < 0:
+                raise IndexError(number)
+            return self.runs.get(number) or self.strings[number]
+        except (ValueError, IndexError) as error:
+            raise SenselessCellError("trỏ tới chữ không có trong tệp") from error
+
+
+class SenselessCellError(Exception):
+    """What the file writes into a cell makes no sense; the message says why, in a few Vietnamese words."""
 
 
 class TypedCells(Mapping[tuple[int, int], Cell]):
@@ -102,19 +121,34 @@ def typed(kind: str, value: str | Runs | None, style: str | None, has_formula: b
     Raises:
         UnreadableFileError: it makes no sense; the message names the cell `where` (sheet, row, column).
     """
-    number_format = format_at(books.formats, style)
-    if kind in ("inlineStr", "str") or not isinstance(value, str | None):
-        return _text_cell(value or "", number_format, has_formula, font_at(books.fonts, style))
-    if value is None or not value.strip():
-        return Cell(CellKind.BLANK, "", number_format, has_formula, is_calculated=not has_formula)
+    look = look_at(books.looks, style)
+    try:
+        content = books.string(value) if kind == "s" else value
+        if isinstance(content, str) and len(content) <= _SHORT:
+            return _known_cell(kind, content, look, has_formula)
+        return _cell(kind, content, look, has_formula)
+    except SenselessCellError as error:
+        raise UnreadableFileError(f"Ô {where[0]}!{address(*where[1:])} {error}.") from error
+
+
+def _cell(kind: str, content: str | Runs | None, look: CellLook, has_formula: bool) -> Cell:
+    """Return the cell of this kind with this content (of a shared string: its text, None where the cell names none)."""
+    if kind in ("inlineStr", "str") or not isinstance(content, str | None):
+        return _text_cell(content or "", look, has_formula)
+    if content is None or (kind != "s" and not content.strip()):
+        return Cell(CellKind.BLANK, "", look.format, has_formula, is_calculated=not has_formula)
     if kind == "s":
-        return _text_cell(_shared(value, where, books), number_format, has_formula, font_at(books.fonts, style))
-    if kind == "n" and exact(value) is None:
-        raise UnreadableFileError(f"Ô {_name(where)} ghi số không đọc được.")
+        return _text_cell(content, look, has_formula)
+    if kind == "n" and exact(content) is None:
+        raise SenselessCellError("ghi số không đọc được")
     if kind not in _KINDS:
-        raise UnreadableFileError(f"Ô {_name(where)} có kiểu lạ.")
-    content = value.strip()
-    return Cell(_KINDS[kind], content, number_format, has_formula, struck=content if font_at(books.fonts, style).is_struck else "")
+        raise SenselessCellError("có kiểu lạ")
+    plain = content.strip()
+    return Cell(_KINDS[kind], plain, look.format, has_formula, struck=plain if look.font.is_struck else "")
+
+
+_known_cell = lru_cache(maxsize=4096)(_cell)
+"""Labels, choices and small figures stand in every form again, in the same styles."""
 
 
 def cleaned(raw: str) -> tuple[str, bool]:
@@ -129,13 +163,13 @@ def decoded(raw: str) -> str:
     return _ESCAPE.sub(lambda match: chr(int(match[1], 16)), raw) if "_x" in raw else raw
 
 
-def _text_cell(value: str | Runs, number_format: NumberFormat, has_formula: bool, font: CellFont) -> Cell:
+def _text_cell(value: str | Runs, look: CellLook, has_formula: bool) -> Cell:
     if not isinstance(value, str):
-        words = _words(value, font)
+        words = _words(value, look.font)
     else:
-        words = _known_words(value) if len(value) <= _SHORT and font == PLAIN_FONT else _words((Run(value),), font)
+        words = _known_words(value) if len(value) <= _SHORT and look.font == PLAIN_FONT else _words((Run(value),), look.font)
     kind = CellKind.TEXT if words.content else CellKind.BLANK
-    return Cell(kind, words.content, number_format, has_formula, was_cleaned=words.was_cleaned, turned=words.turned, struck=words.struck)
+    return Cell(kind, words.content, look.format, has_formula, was_cleaned=words.was_cleaned, turned=words.turned, struck=words.struck)
 
 
 class _Words(NamedTuple):
@@ -162,17 +196,3 @@ def _words(runs: Runs, font: CellFont) -> _Words:
             struck = unicode.text if struck == content else struck
             turned, content = Turned(content, ", ".join(unicode.encodings), unicode.lost), text.clean(unicode.text)
     return _Words(content, was_cleaned, turned, struck)
-
-
-def _shared(value: str, where: tuple[str, int, int], books: Books) -> str | Runs:
-    try:
-        index = int(value)
-        if index < 0:
-            raise IndexError(index)
-        return books.runs.get(index) or books.strings[index]
-    except (ValueError, IndexError) as error:
-        raise UnreadableFileError(f"Ô {_name(where)} trỏ tới chữ không có trong tệp.") from error
-
-
-def _name(where: tuple[str, int, int]) -> str:
-    return f"{where[0]}!{address(*where[1:])}"

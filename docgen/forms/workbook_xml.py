@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from lxml import etree
 
+from docgen.forms.named_cells import NamedColumns, by_sheet
 from docgen.forms.read_cells import Area, corners
 from docgen.model.errors import UnreadableFileError
 from docgen.ooxml.package import parse
@@ -36,13 +37,14 @@ class ListedSheet(NamedTuple):
 class Listing:
     """What a workbook says before any sheet is opened. `names`: every workbook-wide name (case folded), and the area it means.
 
-    `named`: the areas of names of ours (`dg_…`).
+    `named`: what names of ours (`dg_…`) lead to, by sheet (case folded); `sheets_named`: the sheets that any names lead to.
     """
 
     sheets: tuple[ListedSheet, ...]
     names: Mapping[str, Area | None]
-    named: tuple[Area, ...]
+    named: Mapping[str, NamedColumns]
     is_1904: bool
+    sheets_named: frozenset[str] = frozenset()
 
 
 def read_listing(part: bytes) -> Listing:
@@ -73,8 +75,9 @@ def _listing(part: bytes) -> Listing:
     return Listing(
         tuple(map(_listed, root.iterfind("{*}sheets/{*}sheet"))),
         names,
-        tuple(area for name, area in names.items() if area and name.startswith(NAME_PREFIX)),
+        by_sheet(area for name, area in names.items() if area and name.startswith(NAME_PREFIX)),
         any(item.get("date1904") in ("1", "true") for item in root.iterfind("{*}workbookPr")),
+        frozenset(area.sheet.casefold() for area in names.values() if area),
     )
 
 

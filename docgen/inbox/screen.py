@@ -23,7 +23,7 @@ _ACTIVE_PARTS = ("xl/connections.xml", "xl/datamodel", "xl/model/")
 _MACROS = "/vbaproject.bin"
 _HARMLESS_LINKS = (b"/hyperlink",)
 _RELATIONSHIP = re.compile(rb"<(?:[A-Za-z0-9]+:)?Relationship\b[^>]*>")
-_FORMULA = re.compile(rb"<(?:[A-Za-z0-9]+:)?f(?:\s[^>]*)?>([^<]*)<")
+_FORMULA = re.compile(rb"<(?:[A-Za-z0-9]++:)?+f(?:\s[^>]*+)?>([^<]*+)<")
 _ACTIVE_WORDS = (b"WEBSERVICE", b"IMAGE", b"DDE", b"RTD", b"CALL", b"REGISTER.ID", b"|")
 """Without any of these no formula is active."""
 _ACTIVE_FORMULA = re.compile(rb"(?i)\b(WEBSERVICE|IMAGE|DDE|RTD|CALL|REGISTER\.ID)\s*\(|\|\s*(?:'|&apos;)?[^!|]*(?:'|&apos;)?!")

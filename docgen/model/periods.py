@@ -1,4 +1,4 @@
-"""Reporting periods: their code, their days, and the words people read."""
+"""Reporting periods: their code, their days, the words people read; which dates a programme sets in each."""
 
 from __future__ import annotations
 
@@ -130,3 +130,23 @@ class Period:
     @property
     def _last_month(self) -> int:
         return 9 if self.type is PeriodType.NINE_MONTHS else self._months * self.index
+
+
+@dataclass(frozen=True, slots=True)
+class Schedule:
+    """The dates of a programme as its settings give them; `programme.calendar` turns them into days of one period.
+
+    `deadlines`: `11-30` (month-day in the period's year), several for parts of a year, or `+5` (days after the period ends).
+    `data_from`, `data_to`: `11-15`, or `-1/11-16` (a day of the year before). `rule`: `before` (the day itself is late) or `on`.
+    `holiday`: `next_working_day` or `strict`. `reminder_days`: days from the deadline, negative = before.
+    """
+
+    period_type: PeriodType
+    deadlines: tuple[str, ...]
+    rule: str = "before"
+    holiday: str = "next_working_day"
+    data_from: str = ""
+    data_to: str = ""
+    first_data_from: date | None = None
+    first_year: int | None = None
+    reminder_days: tuple[int, ...] = ()

@@ -9,7 +9,7 @@ from enum import StrEnum
 from functools import cached_property
 
 from docgen.model.expressions import Formula
-from docgen.model.periods import PeriodType
+from docgen.model.periods import Schedule
 from docgen.model.units import Unit
 
 
@@ -105,7 +105,7 @@ class Field:
         return next((choice for choice in self.choices if choice.code == code), None)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Group:
     """A titled part of the form, or a table (`is_repeat`) of which `fields` are the columns."""
 
@@ -116,7 +116,20 @@ class Group:
 
     def fields_for(self, unit: Unit) -> tuple[Field, ...]:
         """Return the fields that `unit` is asked, in the order of the form."""
-        return tuple(f for f in self.fields if f.applies(unit))
+        told_apart = self._named.intersection((unit.code, unit.type.code))
+        if told_apart not in self._fields_by_named:
+            self._fields_by_named[told_apart] = tuple(f for f in self.fields if f.applies(unit))
+        return self._fields_by_named[told_apart]
+
+    @cached_property
+    def _named(self) -> frozenset[str]:
+        """Return the types and codes of units that any field names."""
+        return frozenset().union(*(f.applies_to for f in self.fields))
+
+    @cached_property
+    def _fields_by_named(self) -> dict[frozenset[str], tuple[Field, ...]]:
+        """Return what was found out so far, by which of those a unit is."""
+        return {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,26 +188,6 @@ class DocumentSpec:
     def key(self) -> str:
         """Return the name as templates write it: `ke-hoach` is `ke_hoach`."""
         return self.name.replace("-", "_")
-
-
-@dataclass(frozen=True, slots=True)
-class Schedule:
-    """The dates of a programme as its settings give them; `programme.calendar` turns them into days of one period.
-
-    `deadlines`: `11-30` (month-day in the period's year), several for parts of a year, or `+5` (days after the period ends).
-    `data_from`, `data_to`: `11-15`, or `-1/11-16` (a day of the year before). `rule`: `before` (the day itself is late) or `on`.
-    `holiday`: `next_working_day` or `strict`. `reminder_days`: days from the deadline, negative = before.
-    """
-
-    period_type: PeriodType
-    deadlines: tuple[str, ...]
-    rule: str = "before"
-    holiday: str = "next_working_day"
-    data_from: str = ""
-    data_to: str = ""
-    first_data_from: date | None = None
-    first_year: int | None = None
-    reminder_days: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -103,9 +103,14 @@ class Units:
         """Return each unit with the words of its name, and of its code and folder."""
         return tuple((unit, _words(unit.name), (_words(unit.code), _words(unit.folder))) for unit in self.all)
 
+    @cached_property
+    def _by_folded_code(self) -> Mapping[str, Unit]:
+        """Return the units by code, case folded; the first of two that differ in case only."""
+        return {unit.code.casefold(): unit for unit in reversed(self.all)}
+
     def find(self, code: str) -> Unit | None:
         """Return the unit with `code` (case does not matter), or None."""
-        return next((unit for unit in self.all if unit.code.casefold() == code.casefold()), None)
+        return self._by_folded_code.get(code.casefold())
 
     def find_by_name(self, name: str) -> tuple[Unit, ...]:
         """Return the units whose name is `name` in any spelling."""

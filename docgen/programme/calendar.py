@@ -6,8 +6,8 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from docgen.model.periods import Period, PeriodType
-from docgen.model.programme import Deadline, PeriodDates, Programme, Schedule
+from docgen.model.periods import Period, PeriodType, Schedule
+from docgen.model.programme import Deadline, PeriodDates, Programme
 from docgen.programme.days import DayRule, parse_rule
 
 _SATURDAY, _SUNDAY = 5, 6

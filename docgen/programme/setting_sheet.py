@@ -7,8 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from docgen.model import text
-from docgen.model.periods import PeriodType
-from docgen.model.programme import Schedule
+from docgen.model.periods import PeriodType, Schedule
 from docgen.model.values import CellRef
 from docgen.programme.days import DayRule, parse_day, parse_rule
 from docgen.programme.mistakes import Mistakes

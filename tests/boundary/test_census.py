@@ -11,6 +11,7 @@ from openpyxl import load_workbook
 from openpyxl.utils.datetime import CALENDAR_MAC_1904
 
 from docgen.forms.census import Census, read_census
+from docgen.forms.named_cells import by_sheet
 from docgen.forms.read_cells import Area, Cell, CellKind, FormatKind
 from docgen.forms.second_reader import compare
 from docgen.model.errors import UnreadableFileError
@@ -165,7 +166,8 @@ def test_what_a_second_reader_sees_differently_is_told() -> None:
     first = replace(census.sheets[0], cells={**census.sheets[0].cells, (TOTAL, 2): Cell(CellKind.NUMBER, "13")})
 
     assert [
-        (str(found.cell), found.first, found.second) for found in compare(data, [first], [Area(SHEET, TOTAL, 2, TOTAL, 2)], False) or ()
+        (str(found.cell), found.first, found.second)
+        for found in compare(data, [first], by_sheet([Area(SHEET, TOTAL, 2, TOTAL, 2)]), False) or ()
     ] == [(f"{SHEET}!B{TOTAL}", "13", "12.0")]
 
 

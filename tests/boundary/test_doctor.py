@@ -13,8 +13,8 @@ import pytest
 
 from docgen.cluster.lock import workspace_lock
 from docgen.dataset.store import open_dataset
-from docgen.model.periods import PeriodType
-from docgen.model.programme import DocumentSpec, ForEach, Programme, Schedule
+from docgen.model.periods import PeriodType, Schedule
+from docgen.model.programme import DocumentSpec, ForEach, Programme
 from docgen.operate import doctor
 from docgen.operate.checks import Check, send_canary
 from docgen.operate.doctor import examine

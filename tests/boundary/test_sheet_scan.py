@@ -142,13 +142,13 @@ def test_what_programs_write_is_read_quickly(parts: dict[str, bytes]) -> None:
     strings = sheet_scan.scan_strings(parts[STRINGS]) if STRINGS in parts else []
 
     assert strings is not None
-    assert sheet_scan.scan(parts[SHEET], Books(strings, ()).visible, parse) is not None
+    assert sheet_scan.scan(parts[SHEET], Books(strings).visible, parse) is not None
 
 
 @settings(max_examples=400, deadline=None)
 @given(data=st.one_of(mutated(EXCEL[SHEET]), mutated(OPENPYXL[SHEET])))
 def test_a_sheet_is_read_quickly_as_it_is_read_carefully(data: bytes) -> None:
-    books = Books(sheet_xml.read_string_elements(EXCEL[STRINGS]), ())
+    books = Books(sheet_xml.read_string_elements(EXCEL[STRINGS]))
 
     assert outcome(sheet_xml.read_sheet, "Biểu", "visible", data, books) == outcome(sheet_xml.read_elements, "Biểu", "visible", data, books)
 
@@ -188,11 +188,11 @@ def test_what_stands_oddly_round_the_cells_is_left_to_the_careful_reading(change
     odd = EXCEL[SHEET].replace(*change, 1)
 
     assert odd != EXCEL[SHEET]
-    assert sheet_scan.scan(odd, Books(sheet_scan.scan_strings(EXCEL[STRINGS]) or [], ()).visible, parse) is None
+    assert sheet_scan.scan(odd, Books(sheet_scan.scan_strings(EXCEL[STRINGS]) or []).visible, parse) is None
 
 
 def test_what_follows_the_cells_is_told_apart_from_file_to_file() -> None:
-    books = Books(sheet_scan.scan_strings(EXCEL[STRINGS]) or [], ())
+    books = Books(sheet_scan.scan_strings(EXCEL[STRINGS]) or [])
     other = EXCEL[SHEET].replace(b'<mergeCell ref="', b'<mergeCell ref="Z', 1)
 
     first, second, again = (sheet_scan.scan(data, books.visible, parse) for data in (EXCEL[SHEET], other, EXCEL[SHEET]))

@@ -9,8 +9,7 @@ from openpyxl import load_workbook
 
 from docgen.model.consolidated import UnitStatus
 from docgen.model.digest import sha256
-from docgen.model.periods import Period, PeriodType
-from docgen.model.programme import Schedule
+from docgen.model.periods import Period, PeriodType, Schedule
 from docgen.model.submissions import ActKind, IssuedNumber
 from docgen.pipeline import acting, unit_acts
 from docgen.pipeline.alarms import alarms

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date, timedelta
 from decimal import ROUND_DOWN, ROUND_HALF_UP, Context, Decimal, DecimalException, localcontext
+from operator import ge, gt, le, lt
+from typing import Any
 
 from docgen.model.values import Missing, Reason, Value
 
@@ -24,6 +26,7 @@ _WEIGHT = (
     Reason.NOTHING_AROSE,
 )
 _NOT_CALCULATED = Missing(Reason.NOT_CALCULATED)
+_ORDERS: Mapping[str, Callable[[Any, Any], bool]] = {"<": lt, "<=": le, ">": gt, ">=": ge}
 
 
 def weightiest(missing: Iterable[Missing]) -> Missing:
@@ -68,7 +71,7 @@ def as_text(value: Value | bool) -> str:
 
 def combined(operator: str, left: Result, right: Result) -> Result:
     """Return `left operator right` for every operator but `and`, `or`."""
-    if operator in ("=", "!=", "<", "<=", ">", ">="):
+    if operator in _ORDERS or operator in ("=", "!="):
         return _compared(operator, left, right)
     missing = [side for side in (left, right) if isinstance(side, Missing)]
     if missing:
@@ -112,10 +115,11 @@ def as_date(values: Sequence[Value]) -> Result:
 def _compared(operator: str, left: Result, right: Result) -> bool | Missing:
     if isinstance(left, Missing) or isinstance(right, Missing):
         return _compared_with_missing(operator, left, right)
-    first, second = _alike(plain(left), plain(right))
+    if not (isinstance(left, Decimal) and isinstance(right, Decimal)):
+        left, right = _alike(plain(left), plain(right))
     if operator in ("=", "!="):
-        return (first == second) is (operator == "=")
-    return _ordered(operator, first, second)
+        return (left == right) is (operator == "=")
+    return _ordered(operator, left, right)
 
 
 def _compared_with_missing(operator: str, left: Result, right: Result) -> bool | Missing:
@@ -130,19 +134,11 @@ def _compared_with_missing(operator: str, left: Result, right: Result) -> bool |
 def _ordered(operator: str, first: Value, second: Value) -> bool | Missing:
     if isinstance(first, str) and isinstance(second, str):
         first, second = _typed(first), _typed(second)
-    if isinstance(first, Decimal) and isinstance(second, Decimal) and not (first.is_nan() or second.is_nan()):
-        return _order(operator, first < second, first == second)
+    if isinstance(first, Decimal) and isinstance(second, Decimal):
+        return _NOT_CALCULATED if first.is_nan() or second.is_nan() else _ORDERS[operator](first, second)
     if isinstance(first, date) and isinstance(second, date):
-        return _order(operator, first < second, first == second)
+        return _ORDERS[operator](first, second)
     return _NOT_CALCULATED
-
-
-def _order(operator: str, is_less: bool, is_equal: bool) -> bool:
-    if operator == "<":
-        return is_less
-    if operator == "<=":
-        return is_less or is_equal
-    return not is_less if operator == ">=" else not (is_less or is_equal)
 
 
 def _alike(left: Value, right: Value) -> tuple[Value, Value]:

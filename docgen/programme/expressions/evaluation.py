@@ -12,7 +12,6 @@ from docgen.model.values import Missing, Reason, Value
 from docgen.programme.expressions import arithmetic, patterns
 from docgen.programme.expressions.arithmetic import Result, plain, truth, unknown, weightiest
 from docgen.programme.expressions.functions import is_aggregate
-from docgen.programme.expressions.names import children
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +47,7 @@ def is_true(tree: Expression, scope: Scope) -> bool | None:
 def _connected(tree: Binary, scope: Scope) -> bool | Missing:
     decisive = tree.operator == "or"
     open_sides = []
-    for side in children(tree):
+    for side in (tree.left, tree.right):
         held = truth(evaluate(side, scope))
         if held is decisive:
             return decisive

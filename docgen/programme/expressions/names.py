@@ -25,17 +25,13 @@ def scalars(tree: Expression) -> tuple[str, ...]:
 
 def children(tree: Expression) -> tuple[Expression, ...]:
     """Return the expressions directly below `tree`, from left to right."""
-    match tree:
-        case Filtered(ref, condition):
-            return (ref, condition)
-        case Unary(_, operand):
-            return (operand,)
-        case Binary(_, left, right):
-            return (left, right)
-        case Call(_, arguments):
-            return arguments
-        case _:
-            return ()
+    if isinstance(tree, Binary):
+        return tree.left, tree.right
+    if isinstance(tree, Call):
+        return tree.arguments
+    if isinstance(tree, Unary):
+        return (tree.operand,)
+    return (tree.ref, tree.condition) if isinstance(tree, Filtered) else ()
 
 
 def every(tree: Expression) -> Iterator[Expression]:

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 from docgen.model.consolidated import UnitState, UnitStatus
 from docgen.model.expressions import Formula
-from docgen.model.periods import Period, PeriodType
+from docgen.model.periods import Period, PeriodType, Schedule
 from docgen.model.programme import (
     Aggregate,
     Choice,
@@ -20,7 +20,6 @@ from docgen.model.programme import (
     Indicator,
     PeriodDates,
     Programme,
-    Schedule,
 )
 from docgen.model.submissions import Receipt, Revision
 from docgen.model.units import Unit, Units, UnitType

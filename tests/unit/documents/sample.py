@@ -11,7 +11,7 @@ from docgen.dataset.indicators import all_indicators
 from docgen.dataset.totals import all_totals
 from docgen.documents.vocabulary import build
 from docgen.model.consolidated import GroupState, PeriodState, UnitState, UnitStatus
-from docgen.model.periods import Period, PeriodType
+from docgen.model.periods import Period, PeriodType, Schedule
 from docgen.model.programme import (
     Aggregate,
     Choice,
@@ -22,7 +22,6 @@ from docgen.model.programme import (
     Group,
     Indicator,
     Programme,
-    Schedule,
 )
 from docgen.model.submissions import IssuedNumber, Receipt, Revision
 from docgen.model.units import Unit, UnitType

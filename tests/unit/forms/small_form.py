@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from docgen.model.expressions import Formula
-from docgen.model.periods import Period, PeriodType
+from docgen.model.periods import Period, PeriodType, Schedule
 from docgen.model.programme import (
     Aggregate,
     Choice,
@@ -17,7 +17,6 @@ from docgen.model.programme import (
     Indicator,
     PeriodDates,
     Programme,
-    Schedule,
 )
 from docgen.model.units import Unit, UnitType
 from docgen.programme.expressions import parse

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 from docgen.model.consolidated import IndicatorResult, PeriodState, UnitState, UnitStatus
 from docgen.model.findings import Finding, error, warning
-from docgen.model.periods import Period, PeriodType
+from docgen.model.periods import Period, PeriodType, Schedule
 from docgen.model.programme import (
     Aggregate,
     Choice,
@@ -21,7 +21,6 @@ from docgen.model.programme import (
     Indicator,
     PeriodDates,
     Programme,
-    Schedule,
 )
 from docgen.model.submissions import Decision, Outcome, Receipt, Revision, Verdict, Zone
 from docgen.model.units import Unit, UnitType

@@ -7,8 +7,8 @@ from datetime import date
 
 import pytest
 
-from docgen.model.periods import Period, PeriodType
-from docgen.model.programme import Deadline, PeriodDates, Schedule
+from docgen.model.periods import Period, PeriodType, Schedule
+from docgen.model.programme import Deadline, PeriodDates
 from docgen.programme.calendar import WorkingCalendar, default_period, period_dates
 from docgen.programme.days import DayRule, parse_day, parse_rule
 
