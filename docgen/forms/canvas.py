@@ -17,7 +17,7 @@ from xlsxwriter.worksheet import Worksheet
 from docgen.forms.area import Area
 from docgen.forms.measure import FONT_SIZE
 from docgen.forms.styles import FONT, Style, properties, properties_changed
-from docgen.ooxml.entries import with_parts
+from docgen.ooxml.entries import timeless, with_parts
 
 LONGEST_TEXT = 32767
 _STARTS_A_FORMULA = ("=", "+", "-", "@")
@@ -125,7 +125,10 @@ class Page:
         """Set the height of a row; nothing is kept of a row as high as usual."""
         if points != self._usual_height:
             self._sheet.set_row(row, points)
-            self.heights[row] = points
+            if self._book.is_streamed:
+                self._forget_heights()
+            else:
+                self.heights[row] = points
 
     def usual_height(self, points: float) -> None:
         """Set the height of every row that is given no other."""
@@ -205,6 +208,12 @@ class Page:
         """Return the area as other sheets name it: `'Biểu'!$E$14`."""
         return f"{quote_sheetname(self.name)}!{area.address}"
 
+    def _forget_heights(self) -> None:
+        """Let go of the heights, which the library keeps, of rows that have left memory."""
+        for row in [row for row in self._sheet.row_info if row < self._sheet.previous_row]:
+            del self._sheet.row_info[row]
+        self._sheet.row_sizes.clear()
+
     def _put_rich(self, row: int, column: int, runs: tuple[tuple[str, Style], ...], style: Style) -> int:
         parts: list[object] = []
         for text, look in runs:
@@ -219,6 +228,7 @@ class Book:
     """One workbook being written: in memory, or streamed (each row leaves memory with the next; all sheets from top to bottom)."""
 
     def __init__(self, title: str = "", is_streamed: bool = False) -> None:
+        self.is_streamed = is_streamed
         self._bytes = BytesIO()
         self._folder = TemporaryDirectory(prefix="docgen-") if is_streamed else None
         self._book = Workbook(self._bytes, _options(self._folder.name if self._folder else ""))
@@ -238,9 +248,10 @@ class Book:
     def finish(self) -> bytes:
         """Return the workbook; equal writing gives equal bytes."""
         self._book.close()
-        if self._folder:
-            self._folder.cleanup()
-        return with_parts(self._bytes.getvalue(), {})
+        if self._folder is None:
+            return with_parts(self._bytes.getvalue(), {})
+        self._folder.cleanup()
+        return timeless(self._bytes)
 
     def format(self, style: Style) -> Format:
         """Return the library's own format for `style`, made once."""

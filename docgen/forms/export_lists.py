@@ -59,13 +59,14 @@ def table(state: PeriodState, repeat: Group, name: str) -> Listing:
     columns = [column for column in repeat.fields if column.type is not FieldType.NOTE]
     headings = [Heading("TT", 5, "center"), Heading("Đơn vị", 28)]
     headings += [_heading(column, state) for column in columns]
-    rows: list[list[Entry]] = []
-    for unit in state.states:
-        for row in unit.answers().rows(repeat.name):
-            cells = [_cell(row[column.name], column) if column.name in row else "" for column in columns]
-            rows.append([str(len(rows) + 1), unit.unit.name, *cells])
-    lead = f"{len(rows)} dòng, của {len({row[1] for row in rows})} đơn vị."
-    total = ["", "Tổng cộng", *(_sum(state, column) for column in columns)] if rows else ()
+    listed = [(unit.unit.name, lines) for unit in state.states if (lines := unit.answers().rows(repeat.name))]
+    numbered = enumerate(((name, line) for name, lines in listed for line in lines), 1)
+    rows = (
+        [str(number), name, *(_cell(line[column.name], column) if column.name in line else "" for column in columns)]
+        for number, (name, line) in numbered
+    )
+    lead = f"{sum(len(lines) for _, lines in listed)} dòng, của {len({name for name, _ in listed})} đơn vị."
+    total = ["", "Tổng cộng", *(_sum(state, column) for column in columns)] if listed else ()
     return Listing(name, f"{_plain(repeat.label)} {state.period.words}".upper(), lead, tuple(headings), rows, "Chưa có dòng nào.", total)
 
 

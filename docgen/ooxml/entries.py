@@ -20,6 +20,7 @@ _MODE = 0o600 << 16
 _LOCAL = struct.Struct("<IHHHHHIIIHH")
 _CENTRAL = struct.Struct("<IBBHHHHHIIIHHHHHII")
 _TAIL = struct.Struct("<IHHHHIIH")
+_TIME, _SYSTEM, _ATTRIBUTES = struct.Struct("<HH"), struct.Struct("<BB"), struct.Struct("<I")
 _UTF8_NAME = 0x800
 _SMALL_BYTES = 4096
 """A part up to this size is packed as well as zlib does it: that costs a few microseconds, and short documents need it to stay small."""
@@ -118,6 +119,20 @@ def with_parts(data: bytes, parts: Mapping[str, bytes]) -> bytes:
     entries.sort(key=lambda entry: entry.name != CONTENT_TYPES.encode())
     skeleton = Skeleton((b"".join(_local(e, e.data, e.checksum, e.size) for e in entries),), tuple(map(_fixed, entries)), len(entries))
     return skeleton.fill((), deflate, zlib.crc32)
+
+
+def timeless(zipped: BytesIO) -> bytes:
+    """Return the zip that lies in `zipped`, of plainly deflated entries, with the times and modes of our zips: in place, held once."""
+    with ZipFile(zipped) as archive:
+        entries, record = archive.infolist(), archive.start_dir
+    with zipped.getbuffer() as view:
+        for entry in entries:
+            _TIME.pack_into(view, entry.header_offset + 10, 0, _DATE)
+            _SYSTEM.pack_into(view, record + 4, _VERSION, _UNIX)
+            _TIME.pack_into(view, record + 12, 0, _DATE)
+            _ATTRIBUTES.pack_into(view, record + 38, _MODE)
+            record += _CENTRAL.size + len(entry.filename.encode()) + len(entry.extra) + len(entry.comment)
+    return zipped.getvalue()
 
 
 def _copied(data: bytes, info: ZipInfo) -> _Entry:

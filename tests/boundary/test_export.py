@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import json
+import tracemalloc
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from io import BytesIO
+from zipfile import ZipFile
 
 import openpyxl
 import pytest
 
 from docgen.dataset.indicators import all_indicators
 from docgen.dataset.totals import all_totals
+from docgen.forms.canvas import Book
 from docgen.forms.export import to_csv, to_json, to_xlsx
+from docgen.forms.styles import Style
 from docgen.model.consolidated import GroupState, PeriodState, UnitState, UnitStatus
 from docgen.model.submissions import Receipt, Revision
 from docgen.model.units import Unit
@@ -70,6 +74,33 @@ def column(title: str) -> list[object]:
 
 def test_equal_states_give_equal_bytes() -> None:
     assert to_xlsx(STATE) == to_xlsx(STATE)
+
+
+def test_the_file_tells_neither_when_nor_by_which_system_it_was_written() -> None:
+    with ZipFile(BytesIO(to_xlsx(STATE))) as archive:
+        said = {(entry.date_time, entry.create_system, entry.external_attr >> 16) for entry in archive.infolist()}
+        broken = archive.testzip()
+
+    assert said == {((1980, 1, 1, 0, 0, 0), 3, 0o600)}
+    assert broken is None
+
+
+def test_of_rows_that_were_streamed_nothing_stays_in_memory() -> None:
+    book = Book(is_streamed=True)
+    page = book.page("Nguồn")
+    page.put(0, 0, "Tệp", Style())
+    tracemalloc.start()
+    try:
+        for row in range(1, 5_001):
+            page.put(row, 0, f"bieu-{row}.xlsx", Style())
+            page.height(row, 30 + 0.75 * (row % 3))
+        grown, _ = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+
+    heights = [row.height for row in openpyxl.load_workbook(BytesIO(book.finish()))["Nguồn"].row_dimensions.values() if row.height]
+    assert grown < 200_000
+    assert heights == [30 + 0.75 * (row % 3) for row in range(1, 5_001)]
 
 
 def test_the_sheets_stand_in_their_order() -> None:
