@@ -18,6 +18,7 @@ from docgen.pipeline.looking import Memory
 from docgen.pipeline.office import Office
 from docgen.pipeline.project import Projected
 from docgen.pipeline.reports import FileResult
+from docgen.pipeline.touched import Touched
 from docgen.pipeline.turn import Turn, rest_of, take_turn
 from docgen.settings import TIME_ZONE
 
@@ -41,6 +42,10 @@ class Watcher:
     retry_seconds: float = _FIRST_RETRY_SECONDS
     retry_at: float = 0.0
     condition: Condition = field(default_factory=Condition)
+    touched: Touched = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.touched = Touched(self.office.workspace.outbox)
 
     def work(self, stop: Event) -> None:
         """Do one turn, and bring what people see up to date when that is called for."""
@@ -49,7 +54,8 @@ class Watcher:
         is_stale = self.office.stamp != before.stamp or self.office.today != before.today
         is_changed = self._guarded("turn", self._turn)
         is_news = self._guarded("condition", self._note_condition)
-        is_full = is_stale or self._is_time_to_retry()
+        is_touched = self._guarded("outbox", lambda: self.touched.look(self.memory.placer, time.monotonic()))
+        is_full = is_stale or is_touched or self._is_time_to_retry()
         if (is_changed or is_news or is_full) and not stop.is_set():
             self.project(is_full=is_full)
         self._tell_troubles()

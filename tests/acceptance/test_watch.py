@@ -227,3 +227,15 @@ def test_a_new_inbox_is_worked_with_when_a_person_says_so(workspace: Path, runni
 
     assert ran.code == 0, ran.out + ran.err
     _wait_for(lambda: "01/26 cơ quan" in _report(workspace))
+
+
+def test_a_document_that_somebody_deletes_is_there_again_though_nothing_else_happens(workspace: Path, running_watch: Watch) -> None:
+    running_watch(workspace)
+    report = workspace / "outbox" / "binh-dang-gioi" / "nam-2026" / "bao-cao" / "BC xa - nam-2026.docx"
+    before = report.read_bytes()
+    time.sleep(2 * SCAN_SECONDS)
+
+    report.unlink()
+    _wait_for(report.exists)
+
+    assert report.read_bytes() == before
