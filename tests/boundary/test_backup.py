@@ -127,6 +127,28 @@ def test_what_people_must_find_is_all_there_after_a_restore_and_one_run(year: Be
     assert {"sai.xlsx"} < set(elsewhere.names("_4-can-sua-gui-lai"))
 
 
+def test_the_names_that_the_clerk_gave_documents_are_kept_after_a_restore_and_followed(year: Bench, tmp_path: Path) -> None:
+    bench, elsewhere = year.copied_to(tmp_path / "xa"), Bench(tmp_path / "máy khác")
+    hers = (bench.root / REPORT).rename(bench.root / REPORT.with_name("BC chot.docx"))
+    letter = next((bench.root / "outbox").rglob("CV yeu cau*.docx"))
+    renamed = letter.rename(letter.with_name("CV gui cac thon.docx"))
+    bench.process(with_papers=True)
+    saved = back_up(open_workspace(bench.root), tmp_path / "sao luu", NOW)
+
+    restore(elsewhere.root, saved.file, NOW)
+    elsewhere.process(with_papers=True)
+    once = _papers(elsewhere.root)
+    elsewhere.process(with_papers=True)
+
+    assert {hers.name, renamed.name} < {Path(path).name for path in once}
+    assert once == _papers(bench.root)
+    assert _papers(elsewhere.root) == once
+
+
+def _papers(root: Path) -> dict[str, str]:
+    return {path: digest for path, digest in _files(root).items() if path.endswith(".docx")}
+
+
 def test_a_restore_puts_nothing_back_where_everything_still_lies(year: Bench, tmp_path: Path) -> None:
     bench = year.copied_to(tmp_path / "xa")
     before = _files(bench.root)
