@@ -175,7 +175,8 @@ class _Reader:
 
     def _read_words(self, field: Field, area: Area) -> str:
         cell = self.census.cell(area)
-        self.findings += seen.turned(cell, Spot(field, area.top_left))
+        if cell.turned is not None:
+            self.findings += seen.turned(cell, Spot(field, area.top_left))
         return cell.text
 
     def _read_cell(self, field: Field, area: Area) -> Answer:

@@ -118,4 +118,4 @@ def _same_number(cell: Cell, value: _Value, is_1904: bool) -> bool:
 
 def _same_day(number: Decimal, value: date, is_1904: bool) -> bool:
     moment = day_of(number, is_1904)
-    return moment is None or f"{moment:%Y-%m-%d}" == f"{value:%Y-%m-%d}"
+    return moment is None or (moment.year, moment.month, moment.day) == (value.year, value.month, value.day)

@@ -75,11 +75,11 @@ class Scan:
     has_runs: bool
 
 
-def scan(data: bytes, visible_strings: Sequence[bool], parse: Callable[[bytes], etree._Element]) -> Scan | None:
+def scan(data: bytes, visible_strings: Mapping[str, bool], parse: Callable[[bytes], etree._Element]) -> Scan | None:
     """Return what stands in the sheet `data`; None where it is not written plainly, or anything at all is odd.
 
     Args:
-        visible_strings: for each shared string, whether something of it surely remains when it is cleaned.
+        visible_strings: for each shared string, by its number as cells name it, whether something of it surely remains when it is cleaned.
         parse: reads the XML round the cells.
     """
     start, end = data.find(_OPEN), data.rfind(_CLOSE)
@@ -194,7 +194,7 @@ class _Found:
     has_runs: bool = False
 
 
-def _take(inner: str, visible_strings: Sequence[bool]) -> _Found | None:
+def _take(inner: str, visible_strings: Mapping[str, bool]) -> _Found | None:
     """Return what stands in `inner`, the text of `sheetData`; None at the first token that is not understood."""
     found, is_open, count = _Found(), False, 0
     cells = found.cells
@@ -240,30 +240,27 @@ def _note_rows(found: _Found, rows: Mapping[str, Sequence[str]]) -> bool:
     return True
 
 
-def _is_sure_number(value: str, strings: Sequence[bool]) -> bool | None:
+def _is_sure_number(value: str, strings: Mapping[str, bool]) -> bool | None:
     return True if not value or _NUMBER(value) else None
 
 
-def _is_sure_truth(value: str, strings: Sequence[bool]) -> bool | None:
+def _is_sure_truth(value: str, strings: Mapping[str, bool]) -> bool | None:
     return True if value in ("", "0", "1") else None
 
 
-def _is_sure_error(value: str, strings: Sequence[bool]) -> bool | None:
+def _is_sure_error(value: str, strings: Mapping[str, bool]) -> bool | None:
     return True if value[:1] in ("", "#") and value == value.strip() else None
 
 
-def _is_sure_string(value: str, strings: Sequence[bool]) -> bool | None:
-    if not value:
-        return True
-    index = int(value) if len(value) < 9 and value.isascii() and value.isdecimal() else -1
-    return strings[index] if 0 <= index < len(strings) else None
+def _is_sure_string(value: str, strings: Mapping[str, bool]) -> bool | None:
+    return strings.get(value) if value else True
 
 
-def _is_sure_text(value: str, strings: Sequence[bool]) -> bool | None:
+def _is_sure_text(value: str, strings: Mapping[str, bool]) -> bool | None:
     return is_visible(value)
 
 
-_KINDS: Mapping[str, Callable[[str, Sequence[bool]], bool | None]] = {
+_KINDS: Mapping[str, Callable[[str, Mapping[str, bool]], bool | None]] = {
     "": _is_sure_number,
     "n": _is_sure_number,
     "b": _is_sure_truth,

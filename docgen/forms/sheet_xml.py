@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from io import BytesIO
@@ -20,6 +20,7 @@ from docgen.ooxml.package import parse
 from docgen.ooxml.prolog import has_doctype
 
 _MAX_STRINGS = 1_000_000
+_FEW_MERGES = 500
 _MAX_SHEET_BYTES = 48 * 1024 * 1024
 
 
@@ -96,7 +97,7 @@ def read_sheet(name: str, state: str, data: bytes, books: Books) -> SheetCensus:
     if plain is not None and len(plain.cells) <= budgets.MAX_FILLED_CELLS and len(plain.merges) <= budgets.MAX_MERGES:
         budgets.judge_texts((raw[2] for raw in plain.cells.values() if raw[0] == "s"), books.strings)
         cells = TypedCells(name, plain.cells, books).without_blank(plain.doubtful)
-        return SheetCensus(name, state, cells, plain.hidden_rows, tuple(_areas(name, plain.merges)))
+        return SheetCensus(name, state, cells, plain.hidden_rows, _areas(name, plain.merges))
     return read_elements(name, state, data, books)
 
 
@@ -108,7 +109,7 @@ def read_elements(name: str, state: str, data: bytes, books: Books) -> SheetCens
     row = length = 0
     for element in _elements(data, ("{*}row", "{*}mergeCell")):
         if element.tag.endswith("}mergeCell"):
-            merges += _areas(name, [element.get("ref", "")])
+            merges += _areas(name, (element.get("ref", ""),))
             if len(merges) > budgets.MAX_MERGES:
                 raise UnreadableFileError(budgets.TOO_MANY_MERGES, budgets.TOO_LARGE)
         else:
@@ -198,11 +199,13 @@ def _runs_of(element: etree._Element) -> Runs:
     return tuple(found)
 
 
-def _areas(sheet: str, references: Sequence[str]) -> Iterator[Area]:
-    return (area for reference in references if (area := _area(sheet, reference)))
+def _areas(sheet: str, references: tuple[str, ...]) -> tuple[Area, ...]:
+    return (_known_areas if len(references) <= _FEW_MERGES else _made_areas)(sheet, references)
 
 
-@lru_cache(maxsize=4096)
-def _area(sheet: str, reference: str) -> Area | None:
-    block = corners(reference)
-    return Area(sheet, *block) if block else None
+def _made_areas(sheet: str, references: tuple[str, ...]) -> tuple[Area, ...]:
+    return tuple(Area(sheet, *block) for reference in references if (block := corners(reference)))
+
+
+_known_areas = lru_cache(maxsize=256)(_made_areas)
+"""What is merged is the same in many forms."""

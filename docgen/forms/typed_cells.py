@@ -39,17 +39,17 @@ Runs = Sequence[Run]
 class Books:
     """What the cells of every sheet refer to: shared strings (raw), and what each style says.
 
-    `runs`: by number, the strings of which a stretch has a font of its own that says something. `visible`: for each string whether
-    something of it surely remains when it is cleaned.
+    `runs`: by number, the strings of which a stretch has a font of its own that says something. `visible`: for each string, by its number
+    as cells name it, whether something of it surely remains when it is cleaned.
     """
 
     strings: Sequence[str]
     looks: Mapping[str, CellLook] = field(default_factory=dict)
     runs: Mapping[int, Runs] = field(default_factory=dict)
-    visible: Sequence[bool] = field(init=False)
+    visible: Mapping[str, bool] = field(init=False)
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "visible", [is_visible(words) for words in self.strings])
+        object.__setattr__(self, "visible", {str(index): is_visible(words) for index, words in enumerate(self.strings)})
 
     def string(self, index: str | Runs | None) -> str | Runs | None:
         """Return the shared string that a cell names by its `index`, None where it names none.
