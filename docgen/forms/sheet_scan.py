@@ -13,17 +13,15 @@ from functools import lru_cache
 
 from lxml import etree
 
-from docgen.model.errors import UnreadableFileError
+from docgen.forms.sheet_shell import shell_of
 
 _MAX_BYTES = 8 * 1024 * 1024
-_OPEN, _CLOSE, _NONE = b"<sheetData>", b"</sheetData>", b"<sheetData/>"
+_OPEN, _CLOSE = b"<sheetData>", b"</sheetData>"
 _PROLOG = re.compile(
     rb"(?:<\?xml version=[\"']1\.0[\"'](?: encoding=[\"'](?:UTF|utf)-8[\"'])?(?: standalone=[\"'](?:yes|no)[\"'])? ?\?>)?\s*<[A-Za-z]"
 )
-_ROOT = re.compile(rb"<([A-Za-z_][A-Za-z0-9_.:-]*)(?:\s[^<>]*)?>")
-_KEPT_BYTES = 48 * 1024
-"""What stands before and after the cells is remembered up to this size: many files have the same."""
 _SHORT = 1_000
+_SHORT_SHEET = 8_192
 _NEVER_IN_XML = b"\xef\xbf"
 """Begins the two characters beyond the controls that XML forbids, and some rare ones that are read more carefully for it."""
 _CHARS = r"[^<&>\x00-\x08\x0b-\x1f]*+"
@@ -86,13 +84,13 @@ def scan(data: bytes, visible_strings: Mapping[str, bool], parse: Callable[[byte
     if not 0 < start < end or len(data) > _MAX_BYTES or not _PROLOG.match(data) or b"<!" in data[:start]:
         return None
     inner = _plain(data[start + len(_OPEN) : end])
-    found = _take(inner, visible_strings) if inner is not None else None
+    found = (_known_take if len(inner) <= _SHORT_SHEET else _take)(inner) if inner is not None else None
     if found is None:
         return None
-    shell = _shell(data[:start], data[end + len(_CLOSE) :], parse)
-    if shell is None or not found.prefixes <= shell.prefixes:
+    doubtful, shell = _doubtful(found, visible_strings), shell_of(data[:start], data[end + len(_CLOSE) :], parse)
+    if doubtful is None or shell is None or not found.prefixes <= shell.prefixes:
         return None
-    return Scan(found.cells, tuple(found.doubtful), frozenset(found.hidden), shell.merges, found.has_runs)
+    return Scan(dict(found.cells), tuple(doubtful), frozenset(found.hidden), shell.merges, found.has_runs)
 
 
 def scan_strings(data: bytes) -> list[str] | None:
@@ -132,47 +130,6 @@ def is_visible(text: str) -> bool:
     return first.isalnum() or ("!" <= first <= "~" and first not in "_&")
 
 
-@dataclass(frozen=True, slots=True)
-class _Shell:
-    """What stands round the cells of a sheet, or in a part of it. `prefixes`: those of namespaces that hold among the cells."""
-
-    prefixes: frozenset[str | None]
-    merges: tuple[str, ...]
-
-
-def _shell(head: bytes, tail: bytes, parse: Callable[[bytes], etree._Element]) -> _Shell | None:
-    """Return what stands round the cells; None where it is no XML, or holds cells itself.
-
-    The two sides are read apart, each within the sheet's root element: what follows the cells (lists, conditions, print set-up) is the
-    most of it, and the same in many files.
-    """
-    opening = _ROOT.search(head)
-    if opening is None:
-        return None
-    closing = b"</" + opening[1] + b">"
-    before = _remembered_part(head + _NONE + closing, parse)
-    after = _remembered_part(opening[0] + _NONE + tail, parse)
-    return _Shell(before.prefixes, before.merges + after.merges) if before and after else None
-
-
-def _remembered_part(data: bytes, parse: Callable[[bytes], etree._Element]) -> _Shell | None:
-    return (_known_part_of_shell if len(data) <= _KEPT_BYTES else _part_of_shell)(data, parse)
-
-
-def _part_of_shell(data: bytes, parse: Callable[[bytes], etree._Element]) -> _Shell | None:
-    try:
-        root = parse(data)
-    except UnreadableFileError:
-        return None
-    # Without a namespace it is no sheet, and the careful reading finds no cells in it.
-    if not str(root.tag).startswith("{") or next(root.iter("{*}row", "{*}c"), None) is not None:
-        return None
-    return _Shell(frozenset(root.nsmap), tuple(item.get("ref", "") for item in root.iter("{*}mergeCell")))
-
-
-_known_part_of_shell = lru_cache(maxsize=256)(_part_of_shell)
-
-
 def _plain(inner: bytes) -> str | None:
     """Return `inner` as text; None where it holds what an XML parser would change, or refuse."""
     if not inner.isascii() and _NEVER_IN_XML in inner:
@@ -194,7 +151,7 @@ class _Found:
     has_runs: bool = False
 
 
-def _take(inner: str, visible_strings: Mapping[str, bool]) -> _Found | None:
+def _take(inner: str) -> _Found | None:
     """Return what stands in `inner`, the text of `sheetData`; None at the first token that is not understood."""
     found, is_open, count = _Found(), False, 0
     cells = found.cells
@@ -207,7 +164,7 @@ def _take(inner: str, visible_strings: Mapping[str, bool]) -> _Found | None:
                 text, found.has_runs = "".join(_RUN_TEXT.findall(runs)), True
             if not text and not formula:
                 continue
-            is_sure = _KINDS[inline or kind](text, visible_strings)
+            is_sure = kind == "s" or _KINDS[inline or kind](text)
             if is_sure is None or not is_open:
                 return None
             place = int(row), _number_of(column)
@@ -240,34 +197,40 @@ def _note_rows(found: _Found, rows: Mapping[str, Sequence[str]]) -> bool:
     return True
 
 
-def _is_sure_number(value: str, strings: Mapping[str, bool]) -> bool | None:
+_known_take = lru_cache(maxsize=64)(_take)
+"""The sheets beside the one that is filled in are the same in many forms."""
+
+
+def _doubtful(found: _Found, visible_strings: Mapping[str, bool]) -> Sequence[tuple[int, int]] | None:
+    """Return the cells that may prove blank; None where one names a string that is not there, or not as programs write it."""
+    named = {text for kind, _, text, _ in found.cells.values() if kind == "s" and text}
+    unsure = {index for index in named if not visible_strings.get(index)}
+    if not unsure:
+        return found.doubtful
+    if any(index not in visible_strings for index in unsure):
+        return None
+    return [*found.doubtful, *(place for place, (kind, _, text, _) in found.cells.items() if kind == "s" and text in unsure)]
+
+
+def _is_sure_number(value: str) -> bool | None:
     return True if not value or _NUMBER(value) else None
 
 
-def _is_sure_truth(value: str, strings: Mapping[str, bool]) -> bool | None:
+def _is_sure_truth(value: str) -> bool | None:
     return True if value in ("", "0", "1") else None
 
 
-def _is_sure_error(value: str, strings: Mapping[str, bool]) -> bool | None:
+def _is_sure_error(value: str) -> bool | None:
     return True if value[:1] in ("", "#") and value == value.strip() else None
 
 
-def _is_sure_string(value: str, strings: Mapping[str, bool]) -> bool | None:
-    return strings.get(value) if value else True
-
-
-def _is_sure_text(value: str, strings: Mapping[str, bool]) -> bool | None:
-    return is_visible(value)
-
-
-_KINDS: Mapping[str, Callable[[str, Mapping[str, bool]], bool | None]] = {
+_KINDS: Mapping[str, Callable[[str], bool | None]] = {
     "": _is_sure_number,
     "n": _is_sure_number,
     "b": _is_sure_truth,
     "e": _is_sure_error,
-    "s": _is_sure_string,
-    "str": _is_sure_text,
-    "inlineStr": _is_sure_text,
+    "str": is_visible,
+    "inlineStr": is_visible,
 }
 """For each kind of cell: whether something of its value surely remains when it is cleaned; None when it has to be read more carefully."""
 
