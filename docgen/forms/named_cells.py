@@ -3,32 +3,35 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from docgen.forms.read_cells import Area
 
 _MAX_COLUMNS = 200
 """How many columns of one name are looked at; an answer stands in the first one."""
+_MANY_ROWS = 2_000
 Place = tuple[int, int]
 """The row and the column of a cell."""
 
 
 @dataclass(frozen=True, slots=True)
-class NamedRows:
-    """The rows of one column that names lead to, as blocks from the first to the last row, in order and apart."""
+class _Blocks:
+    """Rows as blocks from the first to the last one, in order and apart."""
 
     firsts: tuple[int, ...]
     lasts: tuple[int, ...]
 
-    def __contains__(self, row: int) -> bool:
-        """Return whether a name leads to `row`."""
+    def __contains__(self, row: object) -> bool:
+        """Return whether `row` lies in a block."""
+        if not isinstance(row, int):
+            return False
         block = bisect_right(self.firsts, row) - 1
         return block >= 0 and row <= self.lasts[block]
 
 
-NamedColumns = Mapping[int, NamedRows]
-"""The columns of one sheet that names lead to."""
+NamedColumns = Mapping[int, Container[int]]
+"""The columns of one sheet that names lead to, and their rows."""
 
 
 def by_sheet(areas: Iterable[Area]) -> Mapping[str, NamedColumns]:
@@ -39,7 +42,7 @@ def by_sheet(areas: Iterable[Area]) -> Mapping[str, NamedColumns]:
         block = area.first_row, area.last_row + 1  # the row right below belongs to it: a table grows under its name
         for column in range(area.first_column, min(area.last_column, area.first_column + _MAX_COLUMNS) + 1):
             columns.setdefault(column, []).append(block)
-    return {sheet: {column: _apart(found) for column, found in columns.items()} for sheet, columns in blocks.items()}
+    return {sheet: {column: _rows(found) for column, found in columns.items()} for sheet, columns in blocks.items()}
 
 
 def led_to(filled: Collection[Place], columns: NamedColumns) -> Iterator[Place]:
@@ -51,8 +54,10 @@ def led_to(filled: Collection[Place], columns: NamedColumns) -> Iterator[Place]:
             yield row, column
 
 
-def _apart(blocks: list[tuple[int, int]]) -> NamedRows:
-    """Return `blocks` with those joined that overlap."""
+def _rows(blocks: list[tuple[int, int]]) -> Container[int]:
+    """Return all rows of `blocks`, which may overlap."""
+    if sum(last - first for first, last in blocks) < _MANY_ROWS:
+        return frozenset(row for first, last in blocks for row in range(first, last + 1))
     firsts: list[int] = []
     lasts: list[int] = []
     for first, last in sorted(blocks):
@@ -61,4 +66,4 @@ def _apart(blocks: list[tuple[int, int]]) -> NamedRows:
         else:
             firsts.append(first)
             lasts.append(last)
-    return NamedRows(tuple(firsts), tuple(lasts))
+    return _Blocks(tuple(firsts), tuple(lasts))

@@ -95,7 +95,7 @@ class Cell:
     @property
     def is_blank(self) -> bool:
         """Whether nothing stands there (a text of spaces is nothing)."""
-        return self.kind is CellKind.BLANK or (self.kind is CellKind.TEXT and not self.text)
+        return not self.text and self.kind in (CellKind.TEXT, CellKind.BLANK)
 
     @property
     def number(self) -> Decimal | None:

@@ -101,12 +101,11 @@ def scan_strings(data: bytes) -> list[str] | None:
     inner = _plain(data[head.end() : end])
     if inner is None:
         return None
-    found = []
-    for text, runs, unknown in _STRING.findall(inner):
-        if unknown:
-            return None
-        found.append(resolved(text if not runs else "".join(_RUN_TEXT.findall(runs))))
-    return found
+    found = _STRING.findall(inner)
+    if any(unknown for _, _, unknown in found):
+        return None
+    texts = (text if not runs else "".join(_RUN_TEXT.findall(runs)) for text, runs, _ in found)
+    return [*map(resolved, texts)] if "&" in inner else [*texts]
 
 
 def resolved(text: str) -> str:

@@ -56,7 +56,7 @@ def parse(cell: Cell, setting: Setting) -> Typed:
         return Typed(Missing(Reason.BLANK))
     if cell.struck and cell.struck != cell.text:
         return _wrong(messages.struck_in_part(_at(cell, setting), cell.struck))
-    if cell.kind is CellKind.ERROR or (cell.kind is CellKind.TEXT and cell.text.upper() in _ERRORS):
+    if cell.kind is CellKind.ERROR or (cell.kind is CellKind.TEXT and cell.text.startswith("#") and cell.text.upper() in _ERRORS):
         return _wrong(messages.cell_error(_at(cell, setting)))
     if cell.kind is CellKind.TEXT and is_nothing_arose(cell.text):
         return Typed(Missing(Reason.NOTHING_AROSE))
