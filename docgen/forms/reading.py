@@ -217,7 +217,9 @@ def _skipped(programme: Programme, before: Answers, after: Answers) -> Iterator[
     rows += [pair for name, lines in before.tables.items() for pair in zip(lines, after.rows(name), strict=True)]
     for then, now in rows:
         for name, answer in then.items():
-            is_dropped = now[name].value == _NOT_ASKED and answer.value not in (_NOT_ASKED, Missing(Reason.BLANK))
+            is_dropped = (
+                now[name] is not answer and now[name].value == _NOT_ASKED and answer.value not in (_NOT_ASKED, Missing(Reason.BLANK))
+            )
             if is_dropped and fields[name].type.is_input:
                 yield Spot(fields[name], answer.cell, messages.shown(answer.value, fields[name]))
 

@@ -56,6 +56,11 @@ class Answer:
         """Whether there is a value."""
         return not isinstance(self.value, Missing)
 
+    @property
+    def is_blank(self) -> bool:
+        """Whether nothing was filled in."""
+        return isinstance(self.value, Missing) and self.value.reason is Reason.BLANK
+
 
 Row = Mapping[str, Answer]
 """One line of a table (a repeat): the answers by field name."""

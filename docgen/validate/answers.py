@@ -50,7 +50,7 @@ def is_blank(programme: Programme, unit: Unit, answers: Answers) -> bool:
     """Return whether `unit` filled in nothing at all (what docgen itself writes into a blank form does not count)."""
     inputs = [f for group in programme.plain_groups for f in group.fields_for(unit) if f.type.is_input]
     typed = [f for f in inputs if not f.prefill and not f.read_only and not f.default]
-    return not any(answers.tables.values()) and all(answers.get(f.name).value == _BLANK for f in typed)
+    return not any(answers.tables.values()) and all(answers.get(f.name).is_blank for f in typed)
 
 
 def _cases(programme: Programme, unit: Unit, dates: PeriodDates, answers: Answers, today: date) -> Iterator[Case]:
@@ -65,7 +65,7 @@ def _cases(programme: Programme, unit: Unit, dates: PeriodDates, answers: Answer
 
 
 def _about_answer(case: Case, office: Office, previous: Answers | None) -> Iterator[Finding]:
-    if case.answer.value == _BLANK and case.field.required and case.field.type.is_input:
+    if case.answer.is_blank and case.field.required and case.field.type.is_input:
         yield _blank(case, office)
         return
     wrong = broken(case)

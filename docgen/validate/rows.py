@@ -8,7 +8,7 @@ from docgen.model import text
 from docgen.model.findings import Finding
 from docgen.model.programme import Field, Programme
 from docgen.model.units import Unit
-from docgen.model.values import Answer, Answers, CellRef, Missing, Reason, Row
+from docgen.model.values import Answer, Answers, CellRef, Row
 from docgen.validate import messages
 from docgen.validate.messages import Spot
 
@@ -52,6 +52,6 @@ def _same_rows(fields: Sequence[Field], rows: Sequence[Row]) -> Iterator[Finding
 
 def _said(answer: Answer | None) -> object:
     """Return what an answer says whatever its spelling, None when it says nothing."""
-    if answer is None or answer.value == Missing(Reason.BLANK):
+    if answer is None or answer.is_blank:
         return None
     return text.key(answer.value) if isinstance(answer.value, str) else answer.value

@@ -79,7 +79,7 @@ def _called(call: Call, scope: Scope) -> Result:
 def _selected_answers(target: Expression, scope: Scope) -> tuple[Value | Missing, ...]:
     """Return the answers an aggregate looks at: those asked, and for which the filter is true."""
     name = target.ref.name if isinstance(target, Filtered) else target.name if isinstance(target, Ref) else ""
-    asked = [answer for answer in scope.answers(name) if answer != Missing(Reason.NOT_APPLICABLE)]
+    asked = [answer for answer in scope.answers(name) if not isinstance(answer, Missing) or answer.reason is not Reason.NOT_APPLICABLE]
     if not isinstance(target, Filtered):
         return tuple(asked)
     known = [answer for answer in asked if is_true(target.condition, replace(scope, current=answer))]
