@@ -199,3 +199,15 @@ def test_what_follows_the_cells_is_told_apart_from_file_to_file() -> None:
 
     assert first is not None and second is not None and again is not None
     assert first.merges == again.merges != second.merges
+
+
+def test_the_same_small_sheet_is_read_by_the_strings_of_its_own_file() -> None:
+    head, tail = b'<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>', b"</sheetData></worksheet>"
+    sheet = head + b'<row r="1"><c r="A1" t="s"><v>0</v></c><c r="B1" t="s"><v>1</v></c></row>' + tail
+
+    seen = [
+        {place: cell.text for place, cell in sheet_xml.read_sheet("Biểu", "visible", sheet, Books(strings)).cells.items()}
+        for strings in (["\u200b", "hai"], ["một", "hai"], ["một", ""], ["một", "hai"])
+    ]
+
+    assert seen == [{(1, 2): "hai"}, {(1, 1): "một", (1, 2): "hai"}, {(1, 1): "một"}, {(1, 1): "một", (1, 2): "hai"}]
