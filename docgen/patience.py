@@ -8,9 +8,11 @@ import threading
 from collections.abc import Callable, Hashable
 from queue import Empty, SimpleQueue
 from threading import Thread
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeAlias, TypeVar
+from weakref import finalize
 
 _Result = TypeVar("_Result")
+_Asked: TypeAlias = tuple[Callable[[], Any], "SimpleQueue[Any]"] | None
 
 ANSWER_SECONDS = 20.0
 """How long a disk may take for one look, or one step of writing, before it counts as away; a later answer is used all the same."""
@@ -37,6 +39,7 @@ class Patience(Generic[_Result]):
     def __init__(self, seconds: float) -> None:
         """Take how long the first answer is waited for; a question that is put again while it hangs is waited for a moment only."""
         self._seconds = seconds
+        self._questions: SimpleQueue[_Asked] | None = None
         self._pending: SimpleQueue[_Result | BaseException] | None = None
         self._about: Hashable = None
 
@@ -62,8 +65,7 @@ class Patience(Generic[_Result]):
             self._pending = None
         seconds = min(self._seconds, _AGAIN_SECONDS) if self._pending is not None else self._seconds
         if self._pending is None:
-            self._pending, self._about = SimpleQueue(), about
-            Thread(target=_answer, args=(question, self._pending), name="docgen-disk", daemon=True).start()
+            self._pending, self._about = self._put(question), about
         try:
             answer = self._pending.get(timeout=seconds)
         except Empty:
@@ -73,9 +75,25 @@ class Patience(Generic[_Result]):
             raise answer
         return answer
 
+    def _put(self, question: Callable[[], _Result]) -> SimpleQueue[_Result | BaseException]:
+        """Return where the answer will be. The disk's thread begins with the first question, and ends when nobody can ask any more."""
+        if self._questions is None:
+            self._questions = SimpleQueue()
+            Thread(target=_answer_all, args=(self._questions,), name="docgen-disk", daemon=True).start()
+            finalize(self, self._questions.put, None).atexit = False
+        answers: SimpleQueue[_Result | BaseException] = SimpleQueue()
+        self._questions.put((question, answers))
+        return answers
 
-def _answer(question: Callable[[], _Result], answers: SimpleQueue[_Result | BaseException]) -> None:
+
+def _answer_all(questions: SimpleQueue[_Asked]) -> None:
     _HERE.is_answering = True
+    while asked := questions.get():
+        _answer(*asked)
+        del asked  # what it holds is not kept until the next one
+
+
+def _answer(question: Callable[[], Any], answers: SimpleQueue[Any]) -> None:
     try:
         answers.put(question())
     except BaseException as error:  # noqa: BLE001 — carried over to the thread that asked, and raised there

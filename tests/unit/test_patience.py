@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import threading
 
 import pytest
@@ -41,9 +42,8 @@ def test_while_one_question_hangs_no_other_is_put_and_its_late_answer_is_used() 
         disk.ask(other)
     hanging = disk.is_waiting
     answers.set()
-    for thread in threading.enumerate():
-        if thread.name == "docgen-disk":
-            thread.join()
+    while disk.is_waiting:
+        threading.Event().wait(0.01)
     late = disk.ask(other)
 
     assert (hanging, late, asked) == (True, "late", ["first"])
@@ -78,3 +78,18 @@ def test_a_question_within_another_is_part_of_it_and_what_has_no_answer_is_what_
     answers.set()
 
     assert (within, fault_of(raised.value)) == ("inner", Fault.OFFLINE)
+
+
+def test_one_thread_answers_everything_and_ends_with_the_disk() -> None:
+    before = set(threading.enumerate())
+    disk = Patience[str](5)
+
+    names = {disk.ask(lambda: str(threading.get_ident())) for _ in range(20)}
+    own = set(threading.enumerate()) - before
+    del disk
+    gc.collect()
+    for thread in own:
+        thread.join(5)
+
+    assert len(names) == len(own) == 1
+    assert not any(thread.is_alive() for thread in own)
