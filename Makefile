@@ -37,6 +37,7 @@ bench: $(READY) build/bench/.ready
 	$(BIN)/python -m bench.consolidated
 	$(BIN)/python -m bench.endtoend
 	$(BIN)/python -m bench.workers
+	$(BIN)/python -m bench.starting
 
 # Every docxtpl template below DIR by the compiled lane and by docxtpl itself, part by part: make compare DIR=folder
 compare: $(READY)
