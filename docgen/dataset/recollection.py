@@ -46,12 +46,14 @@ class Recollection:
     def recognised(self, states: Iterable[UnitState]) -> tuple[UnitState, ...]:
         """Return `states`, each as the very value of the look before where it is equal; of units that are gone nothing is kept."""
         before, self._heard = self._heard, {}
+        found = []
         for state in states:
             kept = before.get(state.unit.code)
             if kept is None or kept.state != state:
                 kept = _Heard(state, {}, kept.said if kept else {})
             self._heard[state.unit.code] = kept
-        return tuple(heard.state for heard in self._heard.values())
+            found.append(kept.state)
+        return tuple(found)
 
     def hear(self, state: UnitState, field: Field) -> Said:
         """Return what the unit of `state` has said to `field`: the very value of the look before where it is that to the last digit."""
