@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from contextlib import suppress
-from functools import partial
 from pathlib import Path
 from threading import Event
 from types import TracebackType
@@ -61,7 +60,7 @@ class Waker:
         self._moved = Event()
         self._is_stopping = Event()
         self._watches: dict[Path, _Watch] = {}
-        self._disks: Mapping[Path, Patience[None]] = {folder: Patience(_ANSWER_SECONDS) for folder in self._folders}
+        self._disks: Patience[None] = Patience(_ANSWER_SECONDS)
 
     def __enter__(self) -> Waker:
         self._mend()
@@ -75,7 +74,7 @@ class Waker:
     @property
     def is_hint_on(self) -> bool:
         """Whether every folder is being watched; else only the clock wakes the loop."""
-        return all(self._is_watched(folder) for folder in self._folders)
+        return not self._disks.is_waiting and all(folder in self._watches and self._watches[folder].runs() for folder in self._folders)
 
     def wait(self, timeout: float) -> bool:
         """Return True as soon as something moved since the last call, False after `timeout` seconds. Watches that died are replaced."""
@@ -91,14 +90,14 @@ class Waker:
         self._is_stopping.set()
         self._moved.set()
 
-    def _is_watched(self, folder: Path) -> bool:
-        return folder in self._watches and self._watches[folder].runs() and not self._disks[folder].is_waiting
-
     def _mend(self) -> None:
-        """Bring every watch in order; a folder that does not answer keeps a thread waiting, not the loop."""
-        for folder, disk in self._disks.items():
-            with suppress(NoAnswerError):
-                disk.ask(partial(self._mend_one, folder))
+        """Bring every watch in order; a folder that does not answer keeps a thread waiting, not the loop, and the watches there are."""
+        with suppress(NoAnswerError):
+            self._disks.ask(self._mend_all)
+
+    def _mend_all(self) -> None:
+        for folder in self._folders:
+            self._mend_one(folder)
 
     def _mend_one(self, folder: Path) -> None:
         watch = self._watches.get(folder)
