@@ -18,7 +18,7 @@ from docgen.pipeline.office import open_office
 from docgen.pipeline.project import Selection, generate_papers
 from docgen.system import collect_seldom
 
-UNITS = 3_000
+UNITS = 1_500
 ROUNDS = 3
 
 
