@@ -8,7 +8,7 @@ import tomllib
 from collections.abc import Iterator, Mapping
 from datetime import date, datetime
 from pathlib import Path
-from typing import Annotated, TypeAlias, get_args
+from typing import Annotated, TypeAlias, get_args, get_origin
 from zoneinfo import ZoneInfo
 
 import msgspec
@@ -36,6 +36,14 @@ _LIMITS = {
     ">=": "nhỏ nhất là {}",
     "<=": "lớn nhất là {}",
 }
+_SYNTAX = {
+    "twice|overwrite|[Dd]uplicate|redefine|mutate": "mục này đã ghi ở chỗ khác rồi, bỏ bớt một chỗ",
+    "Invalid date": "không có ngày như thế; ngày viết như 2026-12-02",
+    "Unclosed|Expected ']": "thiếu ngoặc đóng",
+    "Unescaped|hex value|scalar value": "trong ngoặc kép không ghi dấu \\, dùng dấu / thay vào",
+    "Unterminated|Illegal character": "thiếu dấu ngoặc kép đóng, hoặc có ký tự lạ",
+}
+_AT = re.compile(r"at line (\d+), column (\d+)")
 _EXPECTED = re.compile(r"Expected `(\w+)(?: \| null)?`(?: (.*=) ([\d.]+))?")
 
 Lines: TypeAlias = Annotated[list[str], Meta(min_length=1)]
@@ -203,12 +211,21 @@ def parse(raw: bytes) -> Settings:
         given = tomllib.loads(raw.decode("utf-8-sig"))
     except UnicodeDecodeError as error:
         raise SettingsError(f"{FILE_NAME}: tệp phải lưu bằng bảng mã UTF-8.") from error
-    except tomllib.TOMLDecodeError as error:
-        raise SettingsError(f"{FILE_NAME}: sai cú pháp: {error}.") from error
+    except (ValueError, RecursionError) as error:  # more digits, or brackets, than Python takes in, besides what is no TOML
+        raise SettingsError(f"{FILE_NAME}: {_syntax(str(error))}.") from error
     try:
         return msgspec.convert(given, Settings, builtin_types=_OWN_KINDS)
     except msgspec.ValidationError as error:
         raise SettingsError(f"{FILE_NAME}: {'; '.join(_mistakes(Settings, given))}.") from error
+
+
+def _syntax(said: str) -> str:
+    """Return in Vietnamese what Python `said` of a file that is no TOML, and where."""
+    reasons = (words for pattern, words in _SYNTAX.items() if re.search(pattern, said))
+    reason = next(reasons, "mỗi dòng viết tên = giá trị, giá trị là chữ thì đặt trong ngoặc kép")
+    found = _AT.search(said)
+    place = " ở dòng {}, cột {}".format(*found.groups()) if found else ""
+    return f"sai cú pháp{place}: {reason}"
 
 
 def _mistakes(section: type[Struct], given: Mapping[str, object], above: str = "") -> Iterator[str]:
@@ -229,12 +246,11 @@ def _unknown(above: str, name: str) -> str:
 
 
 def _mistakes_at(place: str, kind: object, given: object) -> Iterator[str]:
-    named = get_args(kind)[-1:] if isinstance(given, dict) else ()
     if isinstance(given, dict) and isinstance(kind, type) and issubclass(kind, Struct):
         yield from _mistakes(kind, given, f"{place}.")
-    elif isinstance(given, dict) and named:
+    elif isinstance(given, dict) and get_origin(kind) is dict:
         for name, below in given.items():
-            yield from _mistakes_at(f"{place}.{name}", named[0], below)
+            yield from _mistakes_at(f"{place}.{name}", get_args(kind)[1], below)
     else:
         try:
             msgspec.convert(given, kind, builtin_types=_OWN_KINDS)

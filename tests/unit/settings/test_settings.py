@@ -53,7 +53,19 @@ def test_a_byte_order_mark_of_notepad_is_no_mistake() -> None:
         pytest.param(RIGHT + "[inbox]\nsettle_seconds = 0\n", "mục “inbox.settle_seconds”: nhỏ nhất là 0,1", id="too small"),
         pytest.param(RIGHT + "[inbox]\ncanary_hour = 24\n", "mục “inbox.canary_hour”: lớn nhất là 23", id="too large"),
         pytest.param("reminders = 2\n" + RIGHT, "mục “reminders”: phải là một mục riêng", id="no section"),
-        pytest.param("[agency\n", "sai cú pháp", id="no toml"),
+        pytest.param("today = {}\n" + RIGHT, "mục “today”: phải là ngày", id="a section for a day"),
+        pytest.param(RIGHT + "[inbox.max_megabytes]\nn = 1\n", "mục “inbox.max_megabytes”: phải là số nguyên", id="a section for a number"),
+        pytest.param(RIGHT + "[calendar.days_off]\n", "mục “calendar.days_off”: phải là danh sách", id="a section for a list"),
+        pytest.param("[agency\n", "sai cú pháp ở dòng 1, cột 8: thiếu ngoặc đóng", id="no toml"),
+        pytest.param("today = 2026-02-30\n", "sai cú pháp ở dòng 1, cột 9: không có ngày như thế", id="no such day"),
+        pytest.param(RIGHT + "[agency]\n", "sai cú pháp ở dòng 13, cột 8: mục này đã ghi ở chỗ khác", id="a section twice"),
+        pytest.param(
+            RIGHT + '[folders]\ninbox = "C:\\Users"\n', "sai cú pháp ở dòng 14, cột 14: trong ngoặc kép không ghi dấu", id="a path"
+        ),
+        pytest.param('[agency]\nname = "Ủy ban\n', "sai cú pháp ở dòng 2, cột 15: thiếu dấu ngoặc kép đóng", id="an open text"),
+        pytest.param("today = hôm nay\n", "sai cú pháp ở dòng 1, cột 9: mỗi dòng viết tên = giá trị", id="no value"),
+        pytest.param(f"today = {'[' * 9_000}", "sai cú pháp: mỗi dòng viết tên = giá trị", id="brackets without end"),
+        pytest.param(f"today = {'9' * 9_000}", "sai cú pháp: mỗi dòng viết tên = giá trị", id="a number without end"),
     ],
 )
 def test_a_mistake_is_told_with_its_place(text: str, said: str) -> None:
