@@ -31,18 +31,23 @@ def write_aside(path: Path, data: bytes, digest: str) -> Path:
     return temporary
 
 
-def put(path: Path, data: bytes, digest: str, *, is_new: bool) -> None:
+def put(path: Path, data: bytes, digest: str, there: str | None) -> None:
     """Make `data` the file at `path`, whole or not at all: written beside it, then named.
 
+    Args:
+        there: the hash of the file that may be replaced, None where there was none. While a share hangs people may write there.
+
     Raises:
-        FileExistsError: `is_new`, and somebody's file has that name by now.
+        FileExistsError: somebody's file stands there by now.
     """
     temporary = write_aside(path, data, digest)
     try:
-        if is_new:
+        if there is None:
             rename_to_new(temporary, path_of(path))
-        else:
+        elif hash_at(path) in (None, there):
             temporary.replace(path_of(path))
+        else:
+            raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), str(path))
     except OSError as error:
         temporary.unlink(missing_ok=True)
         if isinstance(error, PermissionError):

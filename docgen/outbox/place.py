@@ -148,7 +148,7 @@ class Placer:
                 return Placed.KEPT
             if there is not None and self._is_open(path):
                 return self._not_done(path, Fault.BUSY)
-            return self._put(path, data, digest, kind, is_new=there is None)
+            return self._put(path, data, digest, kind, there)
         except OSError as error:
             return self._not_done(path, fault_of(error))
 
@@ -255,19 +255,25 @@ class Placer:
             self._placed.forget(name + _PENDING)
         return Placed.UNCHANGED
 
-    def _put(self, path: Path, data: bytes, digest: str, kind: str, *, is_new: bool) -> Placed:
-        """Write `data` at `path`. Whenever this stops, or hangs, the dataset knows the hash of what stands there, before and after."""
+    def _put(self, path: Path, data: bytes, digest: str, kind: str, there: str | None) -> Placed:
+        """Write `data` at `path`. Whenever this stops, or hangs, the dataset knows the hash of what stands there, before and after.
+
+        Args:
+            there: the hash of docgen's own file that stands there now, None when there is none.
+        """
         name = self.relative(path)
-        promised = name if is_new else name + _PENDING
+        promised = name if there is None else name + _PENDING
+        if there is not None and there != self._placed.hash_of(name):
+            self._placed.rename(promised, name)  # of a write that hung, and was done late: its promise is kept
         self._placed.remember(promised, digest, kind)
         try:
-            self.ask(path, partial(disk.put, path, data, digest, is_new=is_new))
+            self.ask(path, partial(disk.put, path, data, digest, there))
         except NoAnswerError as error:
             return self._not_done(path, fault_of(error))
         except OSError as error:
             self._placed.forget(promised)
             return Placed.KEPT if isinstance(error, FileExistsError) else self._not_done(path, fault_of(error))
-        if not is_new:
+        if there is not None:
             self._placed.rename(promised, name)
         return self._done(path, Placed.WRITTEN)
 

@@ -102,6 +102,22 @@ def test_a_file_that_appears_while_docgen_writes_is_kept(tmp_path: Path, placer:
     assert (placed, files(tmp_path), placer.placed(tmp_path)) == (Placed.KEPT, {"a.docx": b"a person's"}, {})
 
 
+def test_what_a_person_saves_over_a_file_while_docgen_writes_it_anew_is_kept(
+    tmp_path: Path, dataset: Dataset, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path, placer = tmp_path / "a.docx", Placer(tmp_path, dataset, (tmp_path,), 0.1)
+    placer.write(path, b"one", "document")
+    with monkeypatch.context() as hung:
+        hang = Hang(hung, disk, "write_aside")
+        placer.write(path, b"two", "document")
+
+    path.write_bytes(b"edited by the clerk")
+    hang.end(placer, tmp_path)
+
+    assert files(tmp_path) == {"a.docx": b"edited by the clerk"}
+    assert (placer.write(path, b"two", "document"), placer.is_ours(path)) == (Placed.KEPT, False)
+
+
 @pytest.mark.parametrize("lock", ["~$o cao.docx", ".~lock.Bao cao.docx#"])
 def test_a_file_open_in_word_waits(tmp_path: Path, placer: Placer, lock: str) -> None:
     path = tmp_path / "Bao cao.docx"
@@ -327,6 +343,26 @@ def test_a_write_that_hangs_is_given_up_done_late_and_known_as_docgens_afterward
     assert placer.placed(share) == {"a.txt": sha256(b"two")}
     assert placer.write(share / "a.txt", b"three", "slip") is Placed.WRITTEN
     assert (files(share), set(placer.problems)) == ({"a.txt": b"three"}, {"inbox/b.txt"})
+
+
+def test_a_file_written_late_stays_docgens_when_the_next_write_is_refused(
+    tmp_path: Path, dataset: Dataset, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path, placer = tmp_path / "a.docx", Placer(tmp_path, dataset, (tmp_path,), 0.1)
+    placer.write(path, b"one", "document")
+    with monkeypatch.context() as hung:
+        hang = Hang(hung, disk, "flush_folder")
+        placer.write(path, b"two", "document")
+    hang.end(placer, tmp_path)
+
+    def refuse(*_: object) -> None:
+        raise PermissionError(13, "denied")
+
+    with monkeypatch.context() as open_in_word:
+        open_in_word.setattr(Path, "replace", refuse)
+        refused = placer.write(path, b"three", "document")
+
+    assert (refused, placer.is_ours(path), placer.write(path, b"three", "document")) == (Placed.BUSY, True, Placed.WRITTEN)
 
 
 def test_a_removal_and_a_move_that_hang_are_given_up_and_done_once(
