@@ -84,7 +84,7 @@ class Teller:
     def _definition(self) -> str:
         """Return all that the definition and the style give to the words about any unit."""
         fields = self.programme.fields
-        asked = [(f.name, f.type, f.repeat, f.label, f.unit_of_measure, sorted(f.applies_to), f.choices) for f in fields]
+        asked = [(f.name, f.type, f.repeat, f.label, f.required, f.unit_of_measure, sorted(f.applies_to), f.choices) for f in fields]
         return repr((self.style, asked))
 
     def answers(self, standing: UnitState) -> dict[str, Callable[[], object]]:

@@ -6,10 +6,19 @@ from dataclasses import replace
 from datetime import date
 
 from docgen.documents.figures import COMMUNE_STYLE, UNIT_STYLE
+from docgen.documents.records import Record, facts_of
 from docgen.documents.units import record
 from docgen.model.consolidated import UnitStatus
 from docgen.model.submissions import IssuedNumber
+from docgen.model.values import Missing, Reason
 from tests.unit.documents.sample import CV_CHUNG, PROGRAMME, T01, T02, accepted, period_state, worked
+
+
+def remembered(of: Record) -> bytes:
+    """Return what a document remembers of all that the words of a record were made from."""
+    facts = facts_of(of)
+    assert facts is not None
+    return facts()
 
 
 def test_a_unit_that_stands_as_before_is_told_by_the_same_record() -> None:
@@ -45,6 +54,19 @@ def test_figures_that_came_later_stand_in_the_words() -> None:
     told = [str(record(period_state(worked(T01=one)), one, COMMUNE_STYLE)["so_cuoc_tt"]) for one in (before, after)]
 
     assert told == ["3", "4"]
+
+
+def test_a_figure_that_the_definition_asks_for_since_then_counts_as_another_fact() -> None:
+    """What a unit left blank is told only where it must be answered, so a document that told it before is out of date."""
+    group = next(group for group in PROGRAMME.plain_groups if any(field.required for field in group.fields))
+    optional = replace(group, fields=tuple(replace(field, required=False) for field in group.fields))
+    before = replace(PROGRAMME, groups=tuple(optional if one is group else one for one in PROGRAMME.groups))
+    standing = accepted(T01, {field.name: Missing(Reason.BLANK) for field in group.fields})
+
+    told = [record(replace(period_state(worked()), programme=programme), standing, COMMUNE_STYLE) for programme in (before, PROGRAMME)]
+
+    assert [str(one["de_trong"]) != "" for one in told] == [False, True]
+    assert remembered(told[0]) != remembered(told[1])
 
 
 def test_the_day_of_a_reminder_stands_in_the_remark_of_a_unit_that_has_not_sent() -> None:
