@@ -5,12 +5,12 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, func, select
 
 from docgen.dataset.database import Database
 from docgen.dataset.events import Event, append_in
 from docgen.dataset.pending import Scope, add_in
-from docgen.dataset.tables import acts
+from docgen.dataset.tables import acts, decisions
 from docgen.model.submissions import Act, ActKind
 
 _LOCKING = (ActKind.CLOSE.value, ActKind.REOPEN.value)
@@ -40,15 +40,16 @@ class Acts:
 
     def closed_at(self, programme: str, period: str) -> datetime | None:
         """Return when the figures of `period` were locked, or None while they are not."""
-        query = (
-            select(acts.c.kind, acts.c.at)
-            .where(acts.c.kind.in_(_LOCKING), acts.c.programme == programme, acts.c.period == period)
-            .order_by(acts.c.id.desc())
-            .limit(1)
-        )
-        with self._database.reading() as connection:
-            last = connection.execute(query).first()
-        return last.at if last and last.kind == ActKind.CLOSE.value else None
+        lock = self._lock(programme, period)
+        return lock.at if lock else None
+
+    def last_before_lock(self, programme: str, period: str) -> int | None:
+        """Return the number of the last decision made before the figures of `period` were locked, or None while they are not.
+
+        It is known by its number: two things can happen at the same moment of a clock, and clocks are put back.
+        """
+        lock = self._lock(programme, period)
+        return lock.last_decision if lock else None
 
     def closed_periods(self, programme: str) -> frozenset[str]:
         """Return the codes of the periods whose figures are locked."""
@@ -64,6 +65,18 @@ class Acts:
         )
         return self._where_last_is(query, ActKind.EXEMPT)
 
+    def _lock(self, programme: str, period: str) -> Any:
+        """Return the row of the act by which `period` is locked, or None."""
+        query = (
+            select(acts)
+            .where(acts.c.kind.in_(_LOCKING), acts.c.programme == programme, acts.c.period == period)
+            .order_by(acts.c.id.desc())
+            .limit(1)
+        )
+        with self._database.reading() as connection:
+            last = connection.execute(query).first()
+        return last if last and last.kind == ActKind.CLOSE.value else None
+
     def _where_last_is(self, query: Any, kind: ActKind) -> frozenset[str]:
         with self._database.reading() as connection:
             last = {row[0]: row[1] for row in connection.execute(query)}
@@ -76,7 +89,8 @@ def record_in(connection: Connection, act: Act) -> int:
     if last is not None and _read(last) == act:
         return int(last.id)
     values = {name: getattr(act, name) for name in ("at", "author", "reason", "target", "programme", "unit", "period")}
-    added = connection.execute(acts.insert().values(kind=act.kind.value, **values)).inserted_primary_key
+    before = connection.execute(select(func.max(decisions.c.id))).scalar() or 0
+    added = connection.execute(acts.insert().values(kind=act.kind.value, last_decision=before, **values)).inserted_primary_key
     append_in(connection, Event(0, act.at, act.kind.value, act.programme, act.unit, act.period, act.reason))
     if act.programme and act.period:
         add_in(connection, Scope(act.programme, act.period), act.at)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 from itertools import groupby
 
@@ -20,6 +20,16 @@ from docgen.model.submissions import Decision, IssuedNumber, Outcome
 from docgen.model.units import Unit, Units
 from docgen.programme.calendar import WorkingCalendar, period_dates
 
+
+@dataclass(frozen=True, slots=True)
+class _Look:
+    """How to look: on which day; at which unit alone ("" = all); `at_lock` as in `period_state`."""
+
+    today: date
+    alone: str
+    at_lock: bool
+
+
 _BY_OUTCOME = {Outcome.HELD: UnitStatus.HELD, Outcome.RETURNED: UnitStatus.RETURNED}
 
 
@@ -33,16 +43,19 @@ def period_state(  # noqa: PLR0913  (each of these is a fact the state depends o
     *,
     with_previous: bool = True,
     alone: str = "",
+    at_lock: bool = False,
     calendar: WorkingCalendar = WorkingCalendar(),  # noqa: B008  (an immutable value)
 ) -> PeriodState:
     """Return everything about `period`: the units that existed on some day of its figures and are asked something, in order of printing.
 
     The number of queries does not depend on the number of units. `calendar` is for the days of the period before. `alone`: the code of the
-    one unit to look at, as if there were no other.
+    one unit to look at, as if there were no other. `at_lock`: where the figures are locked, leave out what came since and was accepted by
+    nobody, as documents do.
     """
+    look = _Look(today, alone, at_lock)
     with dataset.snapshot():
         units = Units(tuple(unit for unit in units.all if unit.code == alone)) if alone else units
-        state = _alone(dataset, programme, period, units, dates, today, alone)
+        state = _alone(dataset, programme, period, units, dates, look)
         before = period.previous if with_previous else None
         if before is None or not dataset.decisions.has_current(programme.name, before.code):
             return state
@@ -50,7 +63,7 @@ def period_state(  # noqa: PLR0913  (each of these is a fact the state depends o
         from docgen.dataset.comparison import Side, compare
 
         days = period_dates(programme.schedule, before, calendar)
-        previous = _alone(dataset, programme, before, units, days, today, alone)
+        previous = _alone(dataset, programme, before, units, days, look)
     compared = compare(programme, Side(state.states, state.indicators), Side(previous.states, previous.indicators), units, today)
     return replace(state, previous=previous, comparison=compared)
 
@@ -66,11 +79,11 @@ def unit_state(unit: Unit, standing: Standing, is_exempt: bool) -> UnitState:
     return UnitState(unit, status, standing.revision, standing.last, standing.times_sent, open_errors, standing.signed_copies)
 
 
-def _alone(  # noqa: PLR0913, PLR0917  (as above)
-    dataset: Dataset, programme: Programme, period: Period, units: Units, dates: PeriodDates, today: date, unit: str
-) -> PeriodState:
+def _alone(dataset: Dataset, programme: Programme, period: Period, units: Units, dates: PeriodDates, look: _Look) -> PeriodState:
     """Return the state of `period` without the one before it."""
-    standing = dataset.decisions.standing(programme.name, period.code, unit)
+    today = look.today
+    until = dataset.acts.last_before_lock(programme.name, period.code) if look.at_lock else None
+    standing = dataset.decisions.standing(programme.name, period.code, look.alone, until)
     exempt = dataset.acts.exempt_units(programme.name, period.code)
     nothing = Standing()
     standings = tuple(
@@ -78,7 +91,7 @@ def _alone(  # noqa: PLR0913, PLR0917  (as above)
         for unit in units.all
         if unit.is_active(dates.data_from, dates.data_to) and _is_asked(programme, unit)
     )
-    remembered = Recollection(programme, today) if unit else dataset.recollection(programme, period, today, len(standings))
+    remembered = Recollection(programme, today) if look.alone else dataset.recollection(programme, period, today, len(standings))
     states = remembered.recognised(standings)
     return PeriodState(
         programme=programme,

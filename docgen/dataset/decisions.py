@@ -14,7 +14,7 @@ from docgen.dataset.changes import Change
 from docgen.dataset.database import Database
 from docgen.dataset.events import Event, append_in
 from docgen.dataset.pending import Scope, add_in
-from docgen.dataset.records import COUNTS, IS_SCAN, SENT, STANDS, Standing, load_decisions
+from docgen.dataset.records import COUNTS, IS_SCAN, SENT, STANDS, Asked, Standing, load_decisions
 from docgen.dataset.tables import answers, current_revisions, decisions, receipts
 from docgen.dataset.tables import revisions as revision_table
 from docgen.model.errors import DatasetError
@@ -135,11 +135,19 @@ class Decisions:
         found = {unit: standing.deciding for unit, standing in self.standing(programme, period).items()}
         return {unit: decision for unit, decision in found.items() if decision and decision.verdict.outcome is Outcome.RETURNED}
 
-    def standing(self, programme: str, period: str, unit: str = "") -> Mapping[str, Standing]:
-        """Return what is known of each unit in `period`, or of `unit` alone, by its code; a few queries, however many units there are."""
+    def standing(self, programme: str, period: str, unit: str = "", until: int | None = None) -> Mapping[str, Standing]:
+        """Return what is known of each unit in `period`, or of `unit` alone, by its code; a few queries, however many units there are.
+
+        Args:
+            programme: the folder's name.
+            period: its code.
+            unit: its code; without it, all.
+            until: leave out what was decided after the decision of that number and was not accepted by a person.
+        """
         with self._database.reading() as connection:
             # What is not committed yet may never be.
-            return records.load_period(connection, programme, period, unit, None if self._database.is_writing else self._said)
+            known = None if self._database.is_writing else self._said
+            return records.load_period(connection, Asked(programme, period, unit, until), known)
 
     def current(self, programme: str, unit: str, period: str) -> Revision | None:
         """Return the current revision of `unit` for `period`, or None."""

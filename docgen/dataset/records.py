@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, func, or_, select
+from sqlalchemy import ColumnElement, Connection, FromClause, and_, exists, func, or_, select
 
 from docgen.dataset import codec
 from docgen.dataset.captures import RECEIPT_COLUMNS, joined_receipt
@@ -34,6 +34,33 @@ SENT = decisions.c.outcome.in_([Outcome.ACCEPTED.value, Outcome.RETURNED.value, 
 
 IS_SCAN = or_(*(decisions.c.findings.contains(f'"{code}"', autoescape=True) for code in SCANS))
 """A scan that came before its form: returned, and kept with the form that comes."""
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """Which decisions are asked for: of a period, or of one `unit` in it alone.
+
+    `until`: the number of the last one made before the figures were locked; of later ones only those count by which a person accepted.
+    """
+
+    programme: str
+    period: str
+    unit: str = ""
+    until: int | None = None
+
+    def conditions(self) -> tuple[ColumnElement[bool], ...]:
+        """Return the conditions that leave these decisions (joined to their receipts), those that another took the place of left out."""
+        whose = decisions.c.unit == self.unit if self.unit else decisions.c.unit != ""
+        here = (COUNTS, decisions.c.programme == self.programme, decisions.c.period == self.period, whose)
+        if self.until is None:
+            return STANDS, *here
+        later = decisions.alias()
+        is_superseded = exists().where(later.c.id == decisions.c.superseded_by, self._is_counted(later))
+        return self._is_counted(decisions), ~is_superseded, *here
+
+    def _is_counted(self, made: FromClause) -> ColumnElement[bool]:
+        is_accepted_by_person = and_(made.c.act_id.is_not(None), made.c.outcome == Outcome.ACCEPTED.value)
+        return or_(made.c.id <= self.until, is_accepted_by_person)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,14 +93,12 @@ def load_revisions(connection: Connection, *conditions: ColumnElement[bool]) -> 
     return tuple(_revision(row, said) for row in rows)
 
 
-def load_period(
-    connection: Connection, programme: str, period: str, unit: str = "", known: dict[int, Answers] | None = None
-) -> Mapping[str, Standing]:
-    """Return what is known of each unit in `period`, or of `unit` alone, by its code; `known` as in `load_answers`."""
-    whose = decisions.c.unit == unit if unit else decisions.c.unit != ""
-    here = (STANDS, COUNTS, decisions.c.programme == programme, decisions.c.period == period, whose)
+def load_period(connection: Connection, asked: Asked, known: dict[int, Answers] | None = None) -> Mapping[str, Standing]:
+    """Return what is known of each unit that is asked for, by its code; `known` as in `load_answers`."""
+    here = asked.conditions()
     last, deciding = _latest_ids(connection, decisions.c.outcome != Outcome.IGNORED.value, *here), _latest_ids(connection, SENT, *here)
-    current = connection.execute(_revision_query(*is_current(programme, period), *((revisions.c.unit == unit,) if unit else ()))).all()
+    whose = (revisions.c.unit == asked.unit,) if asked.unit else ()
+    current = connection.execute(_revision_query(*is_current(asked.programme, asked.period), *whose)).all()
     wanted = {*last.values(), *deciding.values()}
     rows = _decision_rows(connection, wanted)
     said = load_answers(connection, wanted | {row.decision_id for row in current}, known)

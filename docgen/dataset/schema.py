@@ -9,7 +9,7 @@ from sqlalchemy import Connection, inspect, text
 from docgen.dataset.database import Database
 from docgen.model.errors import DatasetError, DatasetOutdatedError
 
-VERSIONS = ("0001", "0002", "0003", "0004", "0005", "0006")
+VERSIONS = ("0001", "0002", "0003", "0004", "0005", "0006", "0007")
 """The numbers of the migrations, oldest first."""
 
 MIGRATIONS = Path(__file__).parent / "migrations"

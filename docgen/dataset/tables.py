@@ -83,6 +83,7 @@ acts = Table(
     Column("reason", AnyText, nullable=False),
     Column("target", Integer, nullable=False),
     *_scope(),
+    Column("last_decision", Integer, nullable=False, server_default="0"),
     Index(None, "programme", "period"),
 )
 

@@ -10,8 +10,11 @@ from importlib.metadata import version
 
 from docgen.documents.figures import Chosen, Figure, Name
 from docgen.documents.records import Listing, Record, facts_of, names_of, path_of, remembered_digest, text_of
-from docgen.documents.tags import names_used
+from docgen.documents.tags import names_used, says
 from docgen.model.programme import DocumentSpec
+
+_ONLY_WHERE_SAID = ("da_khoa",)
+"""Locking the figures changes this word; a document whose template does not ask for it stays as it is."""
 
 RENDERING = "3"
 """Raised whenever the same inputs would give another document."""
@@ -21,9 +24,17 @@ def fingerprint(spec: DocumentSpec, template: bytes, vocabulary: Mapping[str, ob
     """Return the hash of all that the document of `spec` is made from: template, program, and the words that the template names."""
     made = hashlib.sha256(f"{version('docgen')}|{RENDERING}|{spec!r}|".encode())
     made.update(hashlib.sha256(template).digest())
+    unsaid = frozenset(word for word in _ONLY_WHERE_SAID if not says(template, word))
     for name in sorted(names_used(template) & vocabulary.keys()):
-        made.update(_hash_of((name.encode(), _digest(vocabulary[name]))))
+        made.update(_hash_of((name.encode(), _digest_of_word(vocabulary[name], unsaid))))
     return made.hexdigest()
+
+
+def _digest_of_word(word: object, unsaid: frozenset[str]) -> bytes:
+    """Return what `_digest` returns where each of `unsaid` is false."""
+    if isinstance(word, Record) and not unsaid.isdisjoint(names_of(word)):
+        return b"record" + _hash_of(_record_parts(word, unsaid))
+    return _digest(word)
 
 
 def _digest(value: object) -> bytes:
@@ -41,11 +52,11 @@ def _record_digest(record: Record) -> bytes:
     return b"facts" + hashlib.sha256(facts()).digest() if facts else b"record" + _hash_of(_record_parts(record))
 
 
-def _record_parts(record: Record) -> Iterator[bytes]:
+def _record_parts(record: Record, unsaid: frozenset[str] = frozenset()) -> Iterator[bytes]:
     yield f"{path_of(record)}|{text_of(record)}|{bool(record)}".encode()
     for name in names_of(record):
         yield name.encode()
-        yield _digest(record[name])
+        yield _digest(False if name in unsaid else record[name])
 
 
 def _plain(value: object) -> str:

@@ -105,6 +105,12 @@ def names_used(template: bytes) -> frozenset[str]:
     return frozenset(names)
 
 
+@lru_cache(maxsize=64)
+def says(template: bytes, word: str) -> bool:
+    """Return whether any tag of `template` has `word` in it, wherever."""
+    return any(word in tag.inner for paragraph in paragraphs(template) for tag in paragraph.tags)
+
+
 def standing_alone(tag: Tag) -> str:
     """Return a text in which `tag` is a whole template, so that it can be parsed without the others."""
     if not tag.is_block:

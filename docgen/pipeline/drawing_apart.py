@@ -106,7 +106,7 @@ class _Drawing:
             return Wanted(programme, spec)
         key = order.programme, order.period
         if key not in self._states:
-            self._states[key] = self._office.state(programme, period)
+            self._states[key] = self._office.state(programme, period, at_lock=True)
         state = self._states[key]
         return Wanted(programme, spec, state, state.state_of(order.unit) if order.unit else None)
 

@@ -15,7 +15,7 @@ def export_period(office: Office, named: str, period_code: str, kind: str) -> tu
         SettingsError: no such programme or period.
     """
     programme = office.programmes(named)[0]
-    state = office.state(programme, parse_period(office, programme, period_code))
+    state = office.state(programme, parse_period(office, programme, period_code), at_lock=True)
     return _write(state, kind), f"{export_name(state)}.{kind}"
 
 

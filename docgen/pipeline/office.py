@@ -96,10 +96,13 @@ class Office:
         """Return the days of `period`."""
         return dates_of.period_dates(programme.schedule, period, self.calendar)
 
-    def state(self, programme: Programme, period: Period, alone: str = "") -> PeriodState:
-        """Return who sent what in `period`, its totals and indicators; or of the one unit `alone`, as if there were no other."""
+    def state(self, programme: Programme, period: Period, alone: str = "", *, at_lock: bool = False) -> PeriodState:
+        """Return who sent what in `period`, its totals and indicators; or of the one unit `alone`, as if there were no other.
+
+        `at_lock`: as documents show it. What comes after the figures were locked changes none of them until a person accepts it.
+        """
         dates, units = self.dates(programme, period), self.catalogue.units
-        return period_state(self.dataset, programme, period, units, dates, self.today, calendar=self.calendar, alone=alone)
+        return period_state(self.dataset, programme, period, units, dates, self.today, calendar=self.calendar, alone=alone, at_lock=at_lock)
 
     def default_period(self, programme: Programme) -> Period:
         """Return the oldest period with issued forms that is not closed, else the one that contains today."""

@@ -146,10 +146,9 @@ def _make_stale(
         scope = Scope(state.programme.name, state.period.code)
         senders = {one.unit for one in wanted if one.unit and one.whole == scope}
         if whole & {scope, EVERYTHING} or senders:
-            made[scope] = _make_papers(desk, state, None if whole & {scope, EVERYTHING} else senders)
-    for state in states:
-        if Scope(state.programme.name, state.period.code) in made:
-            bugs += _guarded("consolidated", "bảng tổng hợp", partial(_write_consolidated, office, desk.placer, state))
+            told = office.state(state.programme, state.period, at_lock=True) if state.closed_at else state
+            made[scope] = _make_papers(desk, told, None if whole & {scope, EVERYTHING} else senders)
+            bugs += _guarded("consolidated", "bảng tổng hợp", partial(_write_consolidated, office, desk.placer, state, told))
     return made, bugs
 
 
@@ -186,7 +185,7 @@ def _make_own(office: Office, desk: Desk, stale: Collection[Scope]) -> Mapping[P
     for programme in office.programmes():
         for period in office.live_periods(programme):
             for code in sorted(scope.unit for scope in stale if scope.unit and scope.whole == Scope(programme.name, period.code)):
-                state = office.state(programme, period, alone=code)
+                state = office.state(programme, period, alone=code, at_lock=True)
                 wants = (want for want in drawing.wanted(programme, state) if want.unit and stands_alone(desk.workspace, want))
                 made += [_make(desk, want) for want in wants]
     return {result.path: result for result in made}
@@ -228,17 +227,18 @@ def _selected(office: Office, programme: Programme, selection: Selection) -> Ite
     if selection.unit and office.catalogue.units.find(selection.unit) is None:
         raise SettingsError(f"Không có đơn vị mã “{selection.unit}”. Mã đơn vị ghi ở tệp units.xlsx.")
     requested = frozenset({selection.document} if selection.document else ())
-    wants += drawing.wanted(programme, office.state(programme, period), requested)
+    wants += drawing.wanted(programme, office.state(programme, period, at_lock=True), requested)
     for want in wants:
         is_document = selection.document in (None, want.spec.name)
         if is_document and (selection.unit is None or want.unit_code.casefold() == selection.unit.casefold()):
             yield want
 
 
-def _write_consolidated(office: Office, placer: Placer, state: PeriodState) -> None:
+def _write_consolidated(office: Office, placer: Placer, state: PeriodState, told: PeriodState) -> None:
+    """Write the consolidated workbook from what is `told`, as documents are; the register of what was received has all that came."""
     folder = folder_of(office, state.programme, state.period)
     words = state.period.file_words
-    placer.write(folder / CONSOLIDATED / f"Tong hop - {words}.xlsx", export.to_xlsx(state), "consolidated")
+    placer.write(folder / CONSOLIDATED / f"Tong hop - {words}.xlsx", export.to_xlsx(told), "consolidated")
     placer.write(
         folder / CONSOLIDATED / f"So theo doi tiep nhan - {words}.xlsx", intake_book.build(state, office.settings.agency), "intake"
     )

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Iterator, Mapping
+from contextlib import closing
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 from sqlalchemy import event
@@ -152,6 +155,24 @@ def test_the_lock_and_the_numbers_of_documents_are_told(dataset: Dataset) -> Non
 
     assert (state.closed_at, state.is_final) == (NOON, True)
     assert state.issued == {("kh-xa", ""): plan, ("bc-xa", ""): report}
+
+
+def test_for_a_lock_made_by_an_older_version_the_clock_tells_what_came_before_it(tmp_path: Path) -> None:
+    path = tmp_path / "dataset.sqlite"
+    with open_dataset(f"sqlite:///{path.as_posix()}") as dataset:
+        before = send(dataset, "T01", H)
+        dataset.acts.record(act(ActKind.CLOSE))
+        send(dataset, "T01", R, when=NOON + timedelta(minutes=1))
+    with closing(sqlite3.connect(path)) as raw, raw:
+        raw.execute("ALTER TABLE acts DROP COLUMN last_decision")
+        raw.execute("UPDATE alembic_version SET version_num = '0006'")
+
+    with open_dataset(f"sqlite:///{path.as_posix()}") as dataset:
+        [now, locked] = (period_state(dataset, PROGRAMME, YEAR, UNITS, DATES, TODAY, at_lock=at_lock) for at_lock in (False, True))
+
+    assert [state.states[-2].status for state in (now, locked)] == [UnitStatus.RETURNED, UnitStatus.HELD]
+    assert [state.states[-2].times_sent for state in (now, locked)] == [2, 1]
+    assert locked.states[-2].last == before
 
 
 def test_the_period_before_is_compared_over_units_that_have_both(dataset: Dataset) -> None:
