@@ -17,15 +17,15 @@ _Documents = Mapping[str, tuple[int, int]]
 
 @dataclass
 class Touched:
-    """What one watcher has seen of the documents. `settled`: how they were when docgen last knew them all; `last`: the look before."""
+    """What one watcher has seen of the documents. `settled`: how each was when docgen last knew it; `last`: the look before."""
 
     outbox: Path
-    settled: _Documents | None = None
+    settled: dict[str, tuple[int, int]] | None = None
     last: _Documents = field(default_factory=dict)
     looked_at: float = 0.0
 
     def look(self, placer: Placer, seen: float) -> bool:
-        """Return whether documents differ from what docgen knows of them, and have been so for two looks: nobody is still saving.
+        """Return whether documents differ from what docgen knows of them, and have been so for two looks: nobody is still saving those.
 
         Args:
             seen: this moment on a monotonic clock, in seconds.
@@ -41,11 +41,13 @@ class Touched:
             return False
         before, self.last = self.last, now
         if self.settled is None:
-            self.settled = now
-        if now != before or now == self.settled:
-            return False
-        changed = [path for path in {*now, *self.settled} if now.get(path) != self.settled.get(path)]
-        self.settled = now
+            self.settled = dict(now)
+        settled = self.settled
+        changed = [path for path in {*now, *settled} if now.get(path) == before.get(path) != settled.get(path)]
+        for path in changed:
+            settled.pop(path, None)
+            if path in now:
+                settled[path] = now[path]
         return any(_is_by_a_person(placer, Path(path), path in now) for path in changed)
 
 

@@ -58,6 +58,17 @@ def test_a_document_that_is_still_being_saved_is_left_alone(tmp_path: Path, plac
     assert (seen, touched.look(placer, 40)) == ([False] * 3, True)
 
 
+def test_a_document_that_is_gone_is_noticed_while_docgen_writes_others_all_the_time(tmp_path: Path, placer: Placer) -> None:
+    touched, seen = Touched(tmp_path), []
+    touched.look(placer, 0)
+    (tmp_path / "ke-hoach" / "b.docx").unlink()
+    for seconds in (10, 20, 30):
+        placer.write(tmp_path / "a.docx", b"figures" * seconds, "document")
+        seen.append(touched.look(placer, seconds))
+
+    assert seen == [False, True, False]
+
+
 def test_what_docgen_wrote_or_took_away_itself_and_what_is_no_document_is_no_news(tmp_path: Path, placer: Placer) -> None:
     touched = Touched(tmp_path)
     touched.look(placer, 0)
