@@ -188,6 +188,11 @@ class PeriodState:
         return tuple(s for s in self.asked if s.status in (UnitStatus.NOT_SENT, UnitStatus.RETURNED))
 
     @property
+    def periods_told_of(self) -> tuple[Period, ...]:
+        """Return the periods whose figures documents tell: this one, and the one before it, with which they compare."""
+        return (self.period, self.period.previous) if self.period.previous else (self.period,)
+
+    @property
     def is_overdue(self) -> bool:
         """Whether the deadline has passed."""
         return self.today > self.dates.deadline.on_time_until

@@ -144,10 +144,11 @@ def _make_stale(
             made[scope] = [_make(desk, want) for want in drawing.wanted_by_programme(programme)]
     for state in states:
         scope = Scope(state.programme.name, state.period.code)
-        senders = {one.unit for one in wanted if one.unit and one.whole == scope}
-        if whole & {scope, EVERYTHING} or senders:
+        told_of = {Scope(state.programme.name, period.code) for period in state.periods_told_of}
+        senders = {one.unit for one in wanted if one.unit and one.whole in told_of}
+        if whole & {*told_of, EVERYTHING} or senders:
             told = office.state(state.programme, state.period, at_lock=True) if state.closed_at else state
-            made[scope] = _make_papers(desk, told, None if whole & {scope, EVERYTHING} else senders)
+            made[scope] = _make_papers(desk, told, None if whole & {*told_of, EVERYTHING} else senders)
             bugs += _guarded("consolidated", "bảng tổng hợp", partial(_write_consolidated, office, desk.placer, state, told))
     return made, bugs
 

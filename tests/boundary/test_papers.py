@@ -25,6 +25,7 @@ from docgen.outbox.papers import Made
 from docgen.outbox.strays import NOT_NEEDED
 from docgen.pipeline import acting, project, unit_acts
 from docgen.pipeline.clerk import Clerk
+from docgen.pipeline.issue import issue_forms
 from docgen.pipeline.project import Selection
 from docgen.settings import TIME_ZONE
 from tests.bench import NOW, Bench, make
@@ -84,6 +85,24 @@ def _change_template(path: Path, change: Callable[[bytes], bytes]) -> None:
     with ZipFile(path, "w", ZIP_DEFLATED) as archive:
         for name, part in parts.items():
             archive.writestr(name, change(part) if name == "word/document.xml" else part)
+
+
+def test_what_a_unit_sent_for_one_period_is_told_at_once_by_the_report_on_the_next(bench: Bench) -> None:
+    """That report says how much figures grew since the period before."""
+    next_year = datetime(2027, 11, 20, 9, tzinfo=TIME_ZONE)
+    with bench.office(next_year) as office:
+        issue_forms(office, None, "2027", "T01")
+    bench.process(next_year, with_papers=True)
+    bench.drop("hai.xlsx", bench.filled("T02"))
+    bench.process(next_year)
+
+    with bench.office(next_year) as office:
+        placer = office.placer()
+        made = project.project(office, placer, Clerk(), is_full=False).papers
+        made_later = project.project(office, placer, Clerk()).papers
+
+    assert ("BC xa - nam-2027.docx", Made.WRITTEN) in [(paper.path.name, paper.made) for paper in made]
+    assert {paper.made for paper in made_later} == {Made.UNCHANGED}
 
 
 def test_an_edited_document_is_known_as_edited_before_new_figures_come(bench: Bench) -> None:
