@@ -14,6 +14,7 @@ from zoneinfo import ZoneInfo
 import msgspec
 from msgspec import Meta, Struct, structs
 
+from docgen.model.disk import FAULT_WORDS, fault_of
 from docgen.model.errors import SettingsError
 
 TIME_ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
@@ -195,7 +196,7 @@ def open_workspace(root: Path) -> Workspace:
             "hoặc chỉ đúng thư mục bằng --workspace."
         ) from error
     except OSError as error:
-        raise SettingsError(f"Không đọc được {path}: {error.strerror}.") from error
+        raise SettingsError(f"Không đọc được {path}: {FAULT_WORDS[fault_of(error)]}.") from error
     workspace = Workspace(root, parse(raw), raw)
     _check_folders(workspace)
     return workspace

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from docgen.model.disk import FAULT_WORDS, fault_of
 from docgen.model.errors import DatasetBusyError, SettingsError
 
 LOCK_NAME = "docgen.lock"
@@ -34,7 +35,7 @@ def workspace_lock(state: Path, wait_seconds: float = 0.0) -> Iterator[None]:
     except NotImplementedError as error:
         raise SettingsError(f"Ổ đĩa chứa “{state}” không khóa được tệp. Đặt thư mục state trên ổ đĩa của chính máy này.") from error
     except OSError as error:
-        raise SettingsError(f"Không ghi được vào thư mục “{state}”: {error.strerror}.") from error
+        raise SettingsError(f"Không ghi được vào thư mục “{state}”: {FAULT_WORDS[fault_of(error)]}.") from error
     try:
         yield
     finally:

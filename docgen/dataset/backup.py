@@ -13,6 +13,7 @@ from pathlib import Path
 from docgen.dataset.integrity import file_of
 from docgen.dataset.schema import VERSIONS
 from docgen.dataset.store import open_dataset
+from docgen.model.disk import FAULT_WORDS, fault_of
 from docgen.model.errors import DatasetBusyError, DatasetError, DatasetOutdatedError
 
 _KIND = "backup "
@@ -132,7 +133,7 @@ def _translated(failed: str) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        raise DatasetError(f"{failed}: {error.strerror}.") from error
+        raise DatasetError(f"{failed}: {FAULT_WORDS[fault_of(error)]}.") from error
     except sqlite3.OperationalError as error:
         if getattr(error, "sqlite_errorcode", 0) & 0xFF in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
             raise DatasetBusyError(f"{failed}: một chương trình khác đang giữ tệp. Đợi ít phút rồi thử lại.") from error

@@ -13,6 +13,7 @@ from docgen.cluster.lock import workspace_lock
 from docgen.dataset import backup as copies
 from docgen.dataset.store import open_dataset
 from docgen.model.digest import sha256
+from docgen.model.disk import FAULT_WORDS, fault_of
 from docgen.model.errors import SettingsError
 from docgen.operate.putting_back import put_back
 from docgen.outbox import roots
@@ -126,7 +127,7 @@ def _make_folder(folder: Path, *, is_named: bool) -> None:
     try:
         folder.mkdir(exist_ok=True)
     except OSError as error:
-        raise SettingsError(f"Không tạo được thư mục “{folder}”: {error.strerror}.") from error
+        raise SettingsError(f"Không tạo được thư mục “{folder}”: {FAULT_WORDS[fault_of(error)]}.") from error
 
 
 def _make_ready(workspace: Workspace) -> int:
@@ -179,4 +180,4 @@ def _write(target: Path, data: bytes) -> None:
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_bytes(data)
     except OSError as error:
-        raise SettingsError(f"Không ghi được tệp “{target}”: {error.strerror}.") from error
+        raise SettingsError(f"Không ghi được tệp “{target}”: {FAULT_WORDS[fault_of(error)]}.") from error

@@ -8,6 +8,7 @@ from importlib.resources import as_file, files
 from importlib.resources.abc import Traversable
 from pathlib import Path
 
+from docgen.model.disk import FAULT_WORDS, fault_of
 from docgen.model.errors import SettingsError
 from docgen.operate.play import sample_programme
 from docgen.settings import FILE_NAME, Workspace, open_workspace
@@ -35,7 +36,7 @@ def init(target: Path) -> tuple[Workspace, tuple[Path, ...]]:
         for folder in (workspace.inbox, workspace.outbox, workspace.state):
             folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise SettingsError(f"Không ghi được vào thư mục “{target}”: {error.strerror}.") from error
+        raise SettingsError(f"Không ghi được vào thư mục “{target}”: {FAULT_WORDS[fault_of(error)]}.") from error
     return workspace, tuple(written)
 
 

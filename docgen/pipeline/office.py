@@ -195,9 +195,13 @@ def look_in(workspace: Workspace, now: datetime | None = None) -> Iterator[Offic
 
 
 def stamp_of(workspace: Workspace) -> Stamp:
-    """Return what changes when docgen.toml, a definition or a template is saved, put there or taken away."""
-    templates = (path for path in workspace.templates.glob("**/*") if path.suffix in (".xlsx", ".docx") and not path.name.startswith("~"))
-    return tuple(entry for path in (workspace.root / FILE_NAME, *sorted(templates)) if (entry := _entry(path)))
+    """Return what changes when docgen.toml, a definition or a template is saved, put there or taken away; () when one cannot look there."""
+    try:
+        there = sorted(workspace.templates.glob("**/*"))
+    except OSError:
+        return ()
+    templates = (path for path in there if path.suffix in (".xlsx", ".docx") and not path.name.startswith("~"))
+    return tuple(entry for path in (workspace.root / FILE_NAME, *templates) if (entry := _entry(path)))
 
 
 def _entry(path: Path) -> tuple[str, int, int] | None:

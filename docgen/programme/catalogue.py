@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from docgen.model import folders
+from docgen.model.disk import FAULT_WORDS, fault_of
 from docgen.model.errors import DefinitionError, SettingsError
 from docgen.model.findings import Finding, error
 from docgen.model.programme import Programme
@@ -72,7 +73,10 @@ def definition_files(templates: Path) -> Mapping[str, bytes]:
     Raises:
         SettingsError: one of them is missing or cannot be read.
     """
-    paths = [templates / folders.UNITS, *sorted(templates.glob(f"*/{folders.PROGRAMME}"))]
+    try:
+        paths = [templates / folders.UNITS, *sorted(templates.glob(f"*/{folders.PROGRAMME}"))]
+    except OSError as failure:
+        raise SettingsError(f"Không xem được thư mục “{templates}”: {FAULT_WORDS[fault_of(failure)]}.") from failure
     files = {}
     for path in paths:
         relative = path.relative_to(templates).as_posix()
@@ -81,7 +85,7 @@ def definition_files(templates: Path) -> Mapping[str, bytes]:
         except FileNotFoundError as missing:
             raise SettingsError(f"Không thấy tệp “{relative}” trong thư mục “{templates}”.") from missing
         except OSError as failure:
-            reason = f"Không đọc được tệp “{relative}” ({failure.strerror}). Nếu đang mở bằng Excel, hãy đóng lại."
+            reason = f"Không đọc được tệp “{relative}” ({FAULT_WORDS[fault_of(failure)]}). Nếu đang mở bằng Excel, hãy đóng lại."
             raise SettingsError(reason) from failure
     return files
 

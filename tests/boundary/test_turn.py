@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import errno
 import re
 import time
+from collections.abc import Iterator
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Never
@@ -59,6 +61,25 @@ def test_a_bug_at_one_file_holds_that_file_and_the_others_go_on(bench: Bench, mo
     assert "KeyError" in (bench.root / ".docgen" / "docgen.log").read_text("utf-8")
     slip = next((bench.inbox / TAKEN).glob("CHO XAC MINH*.txt")).read_text("utf-8-sig")
     assert "Phần mềm gặp lỗi khi đọc tệp này; xã đã được báo." in slip
+
+
+def test_a_folder_of_templates_that_is_away_is_told_and_work_goes_on(bench: Bench, monkeypatch: pytest.MonkeyPatch) -> None:
+    real = Path.glob
+
+    def away(path: Path, pattern: str) -> Iterator[Path]:
+        if path.name == "templates":
+            raise OSError(errno.EIO, "away")
+        return real(path, pattern)
+
+    with bench.office() as office:
+        with monkeypatch.context() as share:
+            share.setattr(Path, "glob", away)
+            meanwhile = office.refreshed()
+        back = meanwhile.refreshed()
+
+    assert re.fullmatch(r"Không xem được thư mục “.*templates”: thư mục chung đang mất kết nối\.", meanwhile.trouble)
+    assert meanwhile.catalogue == office.catalogue
+    assert back.trouble == ""
 
 
 def test_a_file_held_for_a_bug_is_accepted_once_the_program_can_read_it(bench: Bench, monkeypatch: pytest.MonkeyPatch) -> None:

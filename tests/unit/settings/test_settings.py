@@ -110,3 +110,10 @@ def test_the_workspace_is_named_or_taken_from_the_environment_or_here(tmp_path: 
     assert find_root(tmp_path, {"DOCGEN_WORKSPACE": "khac"}) == tmp_path
     assert find_root(None, {"DOCGEN_WORKSPACE": "khac"}) == Path("khac")
     assert find_root(None, {}) == Path.cwd()
+
+
+def test_why_a_file_cannot_be_read_is_told_in_vietnamese(tmp_path: Path) -> None:
+    (tmp_path / settings.FILE_NAME).mkdir()
+
+    with pytest.raises(SettingsError, match=r"Không đọc được .*: hệ điều hành báo lỗi"):
+        settings.open_workspace(tmp_path)
