@@ -73,7 +73,7 @@ def paper(path: str, spec: DocumentSpec, issued: IssuedNumber | None, draft_year
     year = issued.day.year if issued else _draft_year(spec, draft_year)
     words: dict[str, object] = {
         "ten": spec.title,
-        "so_ky_hieu": _number(spec, issued),
+        "so_ky_hieu": number(spec, issued),
         "ngay_chu": day_in_words(issued.day) if issued else _blank_date(spec, draft_year),
         "nam": year,
         "da_phat_hanh": issued is not None,
@@ -126,8 +126,8 @@ def _lacks(state: PeriodState, names: Sequence[str]) -> str:
     return f"Dự thảo: đã có {len(state.accepted)}/{len(state.asked)} đơn vị; thiếu: {told}"
 
 
-def _number(spec: DocumentSpec, issued: IssuedNumber | None) -> str:
-    """Return number and symbol; a number below ten has a zero before it.
+def number(spec: DocumentSpec, issued: IssuedNumber | None) -> str:
+    """Return number and symbol, a blank for the number of a draft; a number below ten has a zero before it.
 
     Source: Nghị định 30/2020/NĐ-CP, Phụ lục I, mục II.3.c.
     """

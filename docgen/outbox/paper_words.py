@@ -7,6 +7,8 @@ from pathlib import PurePosixPath
 from docgen.dataset.papers import PaperRecord
 from docgen.documents.figures import day_in_words
 from docgen.documents.papers import Standing
+from docgen.documents.papers import number as number_of
+from docgen.model.programme import DocumentSpec
 from docgen.model.submissions import IssuedNumber
 from docgen.outbox.strays import NOT_NEEDED as PUT_AWAY
 from docgen.outbox.words import StateWords, Tone
@@ -23,6 +25,16 @@ def not_followed(copy: str, name: str) -> str:
         f"“{copy}” là bản chép của “{name}”; docgen chỉ theo “{name}”, số mới không vào bản chép. Muốn dùng bản chép thì xóa “{name}” "
         "(cả bản “(số liệu mới)” cạnh nó, nếu có, vì bản ấy được lấy trước): docgen lấy bản chép làm bản của đồng chí. "
         "Chỉ để lưu thì chuyển bản chép ra ngoài thư mục văn bản"
+    )
+
+
+def cited_by_blank(spec: DocumentSpec, issued: IssuedNumber) -> str:
+    """Return what is said of an issued document with a blank where it cites the one of `spec`, which has its number now."""
+    given = f"số {number_of(spec, issued)} {day_in_words(issued.day)}"
+    return (
+        f"đã phát hành khi “{spec.title}” chưa có số, chỗ viện dẫn văn bản ấy còn để trống; nay văn bản ấy có {given}. "
+        f"docgen không sửa văn bản đã phát hành: bản giấy chưa gửi đi thì ghi tay {given} vào chỗ trống; đã gửi đi thì ban hành công văn "
+        "đính chính. Ghi số ấy vào tệp này rồi lưu thì dòng này hết"
     )
 
 

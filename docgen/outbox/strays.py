@@ -20,13 +20,13 @@ class Strays:
     def __init__(self, outbox: Path, dataset: Dataset, placer: Placer) -> None:
         self._outbox = outbox
         self._dataset = dataset
-        self._placer = placer
+        self.placer = placer
 
     @cached_property
     def by_document(self) -> Mapping[str, tuple[Path, ...]]:
         """The files that were made of each document, by the path docgen knows it by; the one saved last first."""
         found: dict[str, list[tuple[int, Path]]] = {}
-        if self._placer.fault_above(self._outbox):
+        if self.placer.fault_above(self._outbox):
             return {}
         for modified, path, stamp in self._marked():
             document = self._dataset.papers.path_with(stamp)
@@ -36,10 +36,10 @@ class Strays:
 
     def _marked(self) -> Iterator[tuple[int, Path, str]]:
         """Yield when it was saved, path and mark of each document that is neither docgen's nor edited in its place."""
-        known = {self._placer.relative(self._outbox / path) for path in self._placer.placed(self._outbox)}
+        known = {self.placer.relative(self._outbox / path) for path in self.placer.placed(self._outbox)}
         known |= {record.path for record in self._dataset.papers.all()}
         for path in sorted(self._outbox.rglob("*.docx")):
-            if path.name.startswith(("~", ".")) or NOT_NEEDED in path.parts or self._placer.relative(path) in known:
+            if path.name.startswith(("~", ".")) or NOT_NEEDED in path.parts or self.placer.relative(path) in known:
                 continue
             try:
                 status = path.stat()

@@ -15,6 +15,7 @@ from docgen.outbox.strays import Strays
 from docgen.outbox.typed import Problem
 from docgen.outbox.views import MovedFigure, PaperNotice
 from docgen.pipeline.clerk import Clerk
+from docgen.pipeline.late_numbers import late_numbers
 from docgen.pipeline.office import Office
 
 
@@ -40,13 +41,18 @@ def moved(office: Office, rows: tuple[RegisterRow, ...]) -> Iterator[MovedFigure
 
 
 def notices(office: Office, rows: tuple[RegisterRow, ...], strays: Strays) -> Iterator[PaperNotice]:
-    """Yield what a person should know of documents that docgen leaves alone: those nobody needs any more, and copies it does not follow."""
+    """Yield what a person should know of documents that docgen leaves alone.
+
+    Those nobody needs any more, issued ones that cite what got its number later, and copies that docgen does not follow.
+    """
     records = {record.file: record for record in office.dataset.papers.all()}
-    root = office.workspace.root
+    root, late = office.workspace.root, late_numbers(office, strays.placer)
     for row in rows:
         record, name = records[row.path], PurePosixPath(row.path).name
         if record.state == Standing.NOT_NEEDED:
             yield PaperNotice(row.title, row.unit_name, _period(row), row.path, paper_words.NOT_NEEDED)
+        for spec, number in late.get(row.path, ()):
+            yield PaperNotice(row.title, row.unit_name, _period(row), row.path, paper_words.cited_by_blank(spec, number))
         for path in strays.by_document.get(record.path, ()):
             file = path.relative_to(root).as_posix() if path.is_relative_to(root) else path.as_posix()
             if file != record.file:
