@@ -89,7 +89,8 @@ def _undisturbed(bench: Bench, waves: Waves) -> Seen:
     return _seen(bench)
 
 
-def _killed(bench: Bench, waves: Waves, moments: random.Random) -> tuple[int, Seen]:
+def _killed(bench: Bench, waves: Waves, moments: random.Random, seconds: float) -> tuple[int, Seen]:
+    """Return how often a run was killed, and what is left. `seconds`: how long a run takes that nobody kills."""
     kills = 0
     for wave in waves:
         for name, data in wave.items():
@@ -99,7 +100,7 @@ def _killed(bench: Bench, waves: Waves, moments: random.Random) -> tuple[int, Se
                 [str(DOCGEN), "--workspace", str(bench.root), "process"], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
             )
             try:
-                process.wait(timeout=moments.uniform(0.4, 2.5))
+                process.wait(timeout=seconds * moments.uniform(0.2, 0.8))
                 break
             except subprocess.TimeoutExpired:
                 process.kill()
@@ -111,9 +112,11 @@ def _killed(bench: Bench, waves: Waves, moments: random.Random) -> tuple[int, Se
 
 @pytest.mark.parametrize("seed", [1, 2])
 def test_kills_leave_what_an_undisturbed_run_leaves(base: Bench, waves: Waves, tmp_path: Path, seed: int) -> None:
+    begun = time.monotonic()
     undisturbed = _undisturbed(base.copied_to(tmp_path / "yên"), waves)
+    seconds = (time.monotonic() - begun) / len(waves)
 
-    kills, disturbed = _killed(base.copied_to(tmp_path / "giết"), waves, random.Random(seed))
+    kills, disturbed = _killed(base.copied_to(tmp_path / "giết"), waves, random.Random(seed), seconds)
 
     assert kills > 0
     assert disturbed == undisturbed
