@@ -12,6 +12,7 @@ _TEMPORARY = (".tmp", ".temp")
 _LITTER = {"thumbs.db", "desktop.ini", "icon\r", "ehthumbs.db", "~$"}
 _LITTER_FOLDERS = {"__macosx", "@eadir", "#recycle", "$recycle.bin", "system volume information", "lost+found", "found.000"}
 _SHORTCUTS = (".lnk", ".url", ".webloc")
+_FORMS = (".xlsx", ".xlsm", ".xls")
 _EXCEL_SAVES_INTO = re.compile(r"[0-9a-f]{8}")
 _PRIVATE = re.compile(r"\.docgen-(?P<receipt>\d+)-.+", re.DOTALL)
 _LONGEST_PRIVATE = 80
@@ -22,6 +23,8 @@ def why_ignored(name: str) -> Ignored | None:
 
     Copies (`form (1).xlsx`, `form.sync-conflict-….xlsx`) are input: what they hold says whose they are.
     """
+    if name.endswith(_FORMS) and name[0] not in "~.":
+        return None  # nearly every name there is, told at once
     low = name.casefold()
     if low.startswith(_OWNER):
         return Ignored.OWNER_FILE
@@ -52,5 +55,5 @@ def private_name(receipt_id: int, name: str) -> str:
 
 def receipt_of(private: str) -> int | None:
     """Return the receipt that the private name belongs to, or None when it is no private name."""
-    match = _PRIVATE.fullmatch(private)
+    match = _PRIVATE.fullmatch(private) if private[0] == "." else None
     return int(match["receipt"]) if match else None

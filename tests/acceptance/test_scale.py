@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import subprocess
 import sys
 import time
@@ -11,6 +12,7 @@ import psutil
 import pytest
 
 from docgen.inbox.scan import scan
+from docgen.system import collect_seldom
 from tests.acceptance.conftest import DOCGEN, docgen, new_workspace
 from tests.bench import NOW, make
 from tests.cases.watched import watched
@@ -54,10 +56,15 @@ def test_the_scan_of_a_hundred_thousand_old_files_takes_less_than_a_second(tmp_p
         for number in range(1000):
             (tmp_path / f"{folder:03}" / f"{number:04}.xlsx").touch()
     took = []
-    for _ in range(3):
-        begun = time.process_time()
-        listing = scan(tmp_path, NOW, 0)
-        took.append(time.process_time() - begun)
+    before = gc.get_threshold()
+    collect_seldom()  # as the program itself begins
+    try:
+        for _ in range(3):
+            begun = time.process_time()
+            listing = scan(tmp_path, NOW, 0)
+            took.append(time.process_time() - begun)
+    finally:
+        gc.set_threshold(*before)
     seconds = min(took)
 
     print(f"{len(listing.looks)} files looked at in {seconds:.2f} s of processor time")
