@@ -7,7 +7,7 @@ from dataclasses import dataclass, fields
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, bindparam, select
 
 from docgen.dataset.database import Database
 from docgen.dataset.pending import EVERYTHING, add_in
@@ -61,6 +61,16 @@ _COLUMNS = tuple(field.name for field in fields(PaperRecord))
 _VERSION_COLUMNS = tuple(field.name for field in fields(PaperVersion))
 _KEPT_VERSIONS = 12
 
+# Built once: SQLAlchemy takes longer to build a statement than SQLite to run it, and each document asks for all of these.
+_HERE, _VERSION_HERE = papers.c.path == bindparam("here"), paper_versions.c.path == bindparam("here")
+_FIND, _UPDATE, _INSERT = select(papers).where(_HERE), papers.update().where(_HERE), papers.insert()
+_DELETE_SAME = paper_versions.delete().where(_VERSION_HERE, paper_versions.c.fingerprint == bindparam("made_from"))
+_INSERT_VERSION = paper_versions.insert()
+_LAST = select(paper_versions.c.id).where(_VERSION_HERE).order_by(paper_versions.c.id.desc()).limit(_KEPT_VERSIONS)
+_DELETE_OLD = paper_versions.delete().where(
+    _VERSION_HERE, paper_versions.c.id.not_in(_LAST), paper_versions.c.sha256.not_in(select(papers.c.sha256).where(_HERE))
+)
+
 
 class Papers:
     """Documents by their path relative to the workspace, and issued numbers."""
@@ -71,7 +81,7 @@ class Papers:
     def find(self, path: str) -> PaperRecord | None:
         """Return the document at `path`, or None."""
         with self._database.reading() as connection:
-            row = connection.execute(select(papers).where(papers.c.path == path)).first()
+            row = connection.execute(_FIND, {"here": path}).first()
         return _read(row) if row is not None else None
 
     def remember(self, record: PaperRecord) -> None:
@@ -79,8 +89,8 @@ class Papers:
         moves = json.dumps([[move.label, move.before, move.after, move.is_kept] for move in record.moves])
         values = {**{name: getattr(record, name) for name in _COLUMNS}, "moves": moves}
         with self._database.writing() as connection:
-            if connection.execute(papers.update().where(papers.c.path == record.path).values(values)).rowcount == 0:
-                connection.execute(papers.insert().values(values))
+            if connection.execute(_UPDATE, {"here": record.path, **values}).rowcount == 0:
+                connection.execute(_INSERT, values)
 
     def forget(self, path: str) -> None:
         """Forget the document at `path`."""
@@ -94,14 +104,11 @@ class Papers:
 
     def keep_version(self, version: PaperVersion) -> None:
         """Keep what docgen wrote, as the newest of its document; of older ones the last few stay, and the one of the record."""
-        here = paper_versions.c.path == version.path
+        values = {name: getattr(version, name) for name in _VERSION_COLUMNS}
         with self._database.writing() as connection:
-            connection.execute(paper_versions.delete().where(here, paper_versions.c.fingerprint == version.fingerprint))
-            connection.execute(paper_versions.insert().values({name: getattr(version, name) for name in _VERSION_COLUMNS}))
-            stands = select(papers.c.sha256).where(papers.c.path == version.path)
-            last = select(paper_versions.c.id).where(here).order_by(paper_versions.c.id.desc()).limit(_KEPT_VERSIONS)
-            old = here & paper_versions.c.id.not_in(last) & paper_versions.c.sha256.not_in(stands)
-            connection.execute(paper_versions.delete().where(old))
+            connection.execute(_DELETE_SAME, {"here": version.path, "made_from": version.fingerprint})
+            connection.execute(_INSERT_VERSION, values)
+            connection.execute(_DELETE_OLD, {"here": version.path})
 
     def find_version(self, path: str, *, fingerprint: str = "", sha256: str = "") -> PaperVersion | None:
         """Return what docgen wrote at `path` from inputs of that fingerprint, or with that hash; without either, the newest; or None."""

@@ -4,10 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 
 from docgen.dataset.database import Database
 from docgen.dataset.tables import placed
+
+# Built once: SQLAlchemy takes longer to build a statement than SQLite to run it, and each file asks for several.
+_HERE = placed.c.path == bindparam("here")
+_HASHES = select(placed.c.path, placed.c.sha256).where(placed.c.path.in_((bindparam("here"), bindparam("also"))))
+_UPDATE, _INSERT, _DELETE = placed.update().where(_HERE), placed.insert(), placed.delete().where(_HERE)
 
 
 class PlacedFiles:
@@ -20,24 +25,29 @@ class PlacedFiles:
         """Remember that docgen put the bytes of `sha256` at `path`."""
         values = {"sha256": sha256, "kind": kind}
         with self._database.writing() as connection:
-            if connection.execute(placed.update().where(placed.c.path == path).values(values)).rowcount == 0:
-                connection.execute(placed.insert().values(path=path, **values))
+            if connection.execute(_UPDATE, {"here": path, **values}).rowcount == 0:
+                connection.execute(_INSERT, {"path": path, **values})
 
     def forget(self, path: str) -> None:
         """Forget the file at `path`."""
         with self._database.writing() as connection:
-            connection.execute(placed.delete().where(placed.c.path == path))
+            connection.execute(_DELETE, {"here": path})
 
     def rename(self, path: str, to: str) -> None:
         """Let what is known of `path` hold for `to` instead, and nothing of `path`."""
         with self._database.writing() as connection:
-            connection.execute(placed.delete().where(placed.c.path == to))
-            connection.execute(placed.update().where(placed.c.path == path).values(path=to))
+            connection.execute(_DELETE, {"here": to})
+            connection.execute(_UPDATE, {"here": path, "path": to})
 
     def hash_of(self, path: str) -> str | None:
         """Return the hash of what docgen put at `path`, or None."""
+        return self.hashes_of(path, path)[0]
+
+    def hashes_of(self, path: str, also: str) -> tuple[str | None, str | None]:
+        """Return the hashes of what docgen put at two paths, or None, as they stand at one moment."""
         with self._database.reading() as connection:
-            return connection.execute(select(placed.c.sha256).where(placed.c.path == path)).scalar()
+            found = {row.path: row.sha256 for row in connection.execute(_HASHES, {"here": path, "also": also})}
+        return found.get(path), found.get(also)
 
     def all(self, prefix: str = "") -> Mapping[str, str]:
         """Return the hash of each file whose path begins with `prefix`, by path."""

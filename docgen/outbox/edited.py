@@ -40,7 +40,7 @@ def find(placer: Placer, path: Path) -> Edited | None:
     """
     hers, number = None, 0
     while (data := placer.ask(path, partial(disk.bytes_at, copy := _copy(path, number)))) is not None or not number:
-        if data is not None and not placer.is_ours(copy):
+        if data is not None and not placer.is_as_placed(copy, data):
             hers = Edited(copy, data, _copy(path, number + 1))
         elif data is not None and number and hers is None:
             is_named = placer.hand_over(copy, path).is_done

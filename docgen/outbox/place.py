@@ -135,20 +135,24 @@ class Placer:
             return False
         return there is not None and self._is_known(path, there)
 
+    def is_as_placed(self, path: Path, data: bytes) -> bool:
+        """Return whether `data`, just read at `path`, is what docgen placed there."""
+        return self._is_known(path, sha256(data))
+
     def write(self, path: Path, data: bytes, kind: str) -> Placed:
         """Make `data` the file at `path`, whole or not at all; equal bytes are not touched."""
         digest = sha256(data)
         if fault := self.fault_above(path):
             return self._not_done(path, fault)
         try:
-            there = self._hash_at(path)
+            there, known = self._hash_at(path), self._known(path)
             if there == digest:
-                return self._done(path, self._note(path, digest, kind))
-            if there is not None and not self._is_known(path, there):
+                return self._done(path, self._note(path, digest, kind, known))
+            if there is not None and there not in known:
                 return Placed.KEPT
             if there is not None and self._is_open(path):
                 return self._not_done(path, Fault.BUSY)
-            return self._put(path, data, digest, kind, there)
+            return self._put(path, data, digest, kind, there, known[0])
         except OSError as error:
             return self._not_done(path, fault_of(error))
 
@@ -232,8 +236,12 @@ class Placer:
         return self._done(source, Placed.UNCHANGED)
 
     def _is_known(self, path: Path, digest: str) -> bool:
+        return digest in self._known(path)
+
+    def _known(self, path: Path) -> tuple[str | None, str | None]:
+        """Return the hash of what docgen placed at `path`, and of what was about to stand there when it was stopped."""
         name = self.relative(path)
-        return digest == self._placed.hash_of(name) or digest == self._placed.hash_of(name + _PENDING)
+        return self._placed.hashes_of(name, name + _PENDING)
 
     def _decide(self, path: str, digest: str) -> bool:
         """Return whether the file that was to become `digest` at `path` did so before docgen was stopped, and note it."""
@@ -248,22 +256,23 @@ class Placer:
             self._placed.forget(path + _PENDING)
         return is_there
 
-    def _note(self, path: Path, digest: str, kind: str) -> Placed:
-        name = self.relative(path)
-        if self._placed.hash_of(name) != digest:
+    def _note(self, path: Path, digest: str, kind: str, known: tuple[str | None, str | None]) -> Placed:
+        if known[0] != digest:
+            name = self.relative(path)
             self._placed.remember(name, digest, kind)
             self._placed.forget(name + _PENDING)
         return Placed.UNCHANGED
 
-    def _put(self, path: Path, data: bytes, digest: str, kind: str, there: str | None) -> Placed:
+    def _put(self, path: Path, data: bytes, digest: str, kind: str, there: str | None, placed: str | None) -> Placed:
         """Write `data` at `path`. Whenever this stops, or hangs, the dataset knows the hash of what stands there, before and after.
 
         Args:
             there: the hash of docgen's own file that stands there now, None when there is none.
+            placed: the hash of what docgen placed there; another one than `there` when a write had no answer, and was done late.
         """
         name = self.relative(path)
         promised = name if there is None else name + _PENDING
-        if there is not None and there != self._placed.hash_of(name):
+        if there is not None and there != placed:
             self._placed.rename(promised, name)  # of a write that hung, and was done late: its promise is kept
         self._placed.remember(promised, digest, kind)
         try:
