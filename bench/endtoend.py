@@ -18,7 +18,7 @@ from docgen.forms import blank, seal
 from docgen.inbox.settle import Rest
 from docgen.model.submissions import Outcome
 from docgen.operate.init import init
-from docgen.operate.play import fill, read_play
+from docgen.operate.play import read_play
 from docgen.outbox.papers import Made
 from docgen.pipeline import project
 from docgen.pipeline.clerk import Clerk

@@ -2,40 +2,58 @@
 
 from __future__ import annotations
 
+import atexit
 import os
 import signal
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from itertools import groupby, islice
 from multiprocessing import get_context
+from multiprocessing.queues import Queue
 from typing import TypeVar
 
 from docgen.system import collect_seldom
 
 _Order = TypeVar("_Order")
 _Answer = TypeVar("_Answer")
-_AHEAD = 8
-"""How many orders wait for each process: no more is held in memory, however many there are."""
+_TOGETHER = 8
+"""How many orders go to a process at once: it does not wait for the next while the caller is busy."""
+_AHEAD = 16
+"""How many times that many wait for each process: no more is held in memory, and one long order does not stop the others."""
 _do: Callable[..., object] | None = None
 
 
 def answers(
-    prepare: Callable[..., Callable[[_Order], _Answer]], about: tuple[object, ...], orders: Iterable[_Order], processes: int
+    prepare: Callable[..., Callable[[_Order], _Answer]],
+    about: tuple[object, ...],
+    orders: Iterable[_Order],
+    processes: int,
+    is_long: Callable[[_Order], bool] = lambda order: False,
 ) -> Iterator[_Answer | None]:
     """Yield the answer to each of `orders`, in their order; None where a process died at it or around it.
 
     Args:
         prepare: a function of a module (it is sent by name); called once in each process with `about`, it returns what answers there.
+        is_long: tells an order worth many others; these few are begun first, so that no core is idle at the end.
     """
-    waiting: deque[Future[object]] = deque()
-    with ProcessPoolExecutor(processes, get_context("spawn"), _begin, (prepare, about)) as pool:
-        for order in orders:
-            waiting.append(_asked(pool, order))
+    waiting: deque[tuple[Future[list[_Answer]], int]] = deque()
+    context = get_context("spawn")
+    # Beside the pool, so that all processes begin at once: one is started only when the one before has taken what it is started with.
+    told = context.Queue()
+    told.cancel_join_thread()
+    for _ in range(processes):
+        told.put(about)
+    with ProcessPoolExecutor(processes, context, _begin, (prepare, told)) as pool:
+        batches = list(_batches(orders, is_long))
+        begun: dict[int, Future[list[_Answer]]] = {place: _asked(pool, batch) for place, batch in enumerate(batches) if is_long(batch[0])}
+        for place, batch in enumerate(batches):
+            waiting.append((begun.pop(place) if place in begun else _asked(pool, batch), len(batch)))
             if len(waiting) >= processes * _AHEAD:
-                yield _answer(waiting.popleft())
+                yield from _answers(*waiting.popleft())
         while waiting:
-            yield _answer(waiting.popleft())
+            yield from _answers(*waiting.popleft())
 
 
 def cores() -> int:
@@ -43,31 +61,39 @@ def cores() -> int:
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
-def _asked(pool: ProcessPoolExecutor, order: object) -> Future[object]:
+def _batches(orders: Iterable[_Order], is_long: Callable[[_Order], bool]) -> Iterator[list[_Order]]:
+    """Yield `orders` as they go to a process: a long one alone, of others several together."""
+    for alone, some in groupby(orders, is_long):
+        while batch := list(islice(some, 1 if alone else _TOGETHER)):
+            yield batch
+
+
+def _asked(pool: ProcessPoolExecutor, batch: list[_Order]) -> Future[list[_Answer]]:
     try:
-        return pool.submit(_ask, order)
+        return pool.submit(_ask, batch)  # type: ignore[arg-type]
     except BrokenProcessPool as error:
-        lost: Future[object] = Future()
+        lost: Future[list[_Answer]] = Future()
         lost.set_exception(error)
         return lost
 
 
-def _answer(future: Future[object]) -> _Answer | None:
+def _answers(future: Future[list[_Answer]], count: int) -> Sequence[_Answer | None]:
     try:
-        return future.result()  # type: ignore[return-value]
+        return future.result()
     except BrokenProcessPool:
-        return None
+        return [None] * count
 
 
-def _begin(prepare: Callable[..., Callable[[_Order], _Answer]], about: tuple[object, ...]) -> None:
-    """Prepare a new process. The parent alone answers Ctrl-C."""
+def _begin(prepare: Callable[..., Callable[[_Order], _Answer]], told: Queue[tuple[object, ...]]) -> None:
+    """Prepare a new process. The parent alone answers Ctrl-C; it waits for this one to end, which is to take no time."""
     global _do  # noqa: PLW0603 - what a process of a pool keeps from order to order has no other place
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    atexit.register(os._exit, 0)
     collect_seldom()
-    _do = prepare(*about)
+    _do = prepare(*told.get())
 
 
-def _ask(order: object) -> object:
+def _ask(batch: list[object]) -> list[object]:
     if _do is None:
         raise RuntimeError("a process that was not prepared")
-    return _do(order)
+    return [_do(order) for order in batch]

@@ -6,6 +6,7 @@ import hashlib
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from decimal import Decimal
+from functools import cache
 from importlib.metadata import version
 
 from docgen.documents.figures import Chosen, Figure, Name
@@ -22,12 +23,17 @@ RENDERING = "3"
 
 def fingerprint(spec: DocumentSpec, template: bytes, vocabulary: Mapping[str, object]) -> str:
     """Return the hash of all that the document of `spec` is made from: template, program, and the words that the template names."""
-    made = hashlib.sha256(f"{version('docgen')}|{RENDERING}|{spec!r}|".encode())
+    made = hashlib.sha256(f"{_program()}|{RENDERING}|{spec!r}|".encode())
     made.update(hashlib.sha256(template).digest())
     unsaid = frozenset(word for word in _ONLY_WHERE_SAID if not says(template, word))
     for name in sorted(names_used(template) & vocabulary.keys()):
         made.update(_hash_of((name.encode(), _digest_of_word(vocabulary[name], unsaid))))
     return made.hexdigest()
+
+
+@cache
+def _program() -> str:
+    return version("docgen")
 
 
 def _digest_of_word(word: object, unsaid: frozenset[str]) -> bytes:

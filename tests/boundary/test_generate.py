@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
+from itertools import count
+from operator import itemgetter
 from pathlib import Path
 
 import pytest
@@ -32,6 +34,11 @@ def doubling(than: int) -> Callable[[int], int]:
         return order * 2
 
     return answer
+
+
+def numbering() -> Callable[[int], tuple[int, int]]:
+    asked = count()
+    return lambda order: (order, next(asked))
 
 
 def _made(bench: Bench, processes: int, told: list[tuple[int, int]] | None = None) -> list[tuple[str, Made, bytes]]:
@@ -73,6 +80,27 @@ def test_a_document_that_cannot_be_drawn_is_told_and_the_others_are_made(base: B
     outcomes = {(r.title, r.made) for r in results}
     assert {made for title, made in outcomes if "thôn" in title.casefold()} == {Made.FAILED}
     assert Made.WRITTEN in {made for _, made in outcomes}
+
+
+def test_a_document_without_its_signatory_is_told_and_the_others_are_made(base: Bench, tmp_path: Path) -> None:
+    outcomes = {}
+    for processes in (1, 2):
+        bench = base.copied_to(tmp_path / f"unsigned-{processes}")
+        toml = bench.root / "docgen.toml"
+        toml.write_text(toml.read_text("utf-8").replace("[signatories.", "[signatories.x-"), "utf-8")
+        with bench.office() as office:
+            results = generate_papers(office, Selection(), processes=processes)
+        outcomes[processes] = [(r.title, r.made, r.problem) for r in results]
+
+    assert outcomes[1] == outcomes[2]
+    assert {made for _, made, _ in outcomes[2]} == {Made.FAILED, Made.WRITTEN}
+
+
+def test_long_orders_are_begun_first_and_answered_in_their_place() -> None:
+    answers = [answer for answer in crew.answers(numbering, (), range(30), 1, lambda order: order in (7, 29)) if answer]
+
+    assert [order for order, _ in answers] == list(range(30))
+    assert [order for order, _ in sorted(answers, key=itemgetter(1))][:3] == [7, 29, 0]
 
 
 def test_a_process_that_dies_leaves_its_orders_to_the_caller() -> None:
