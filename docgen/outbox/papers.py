@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
+from functools import partial
 from pathlib import Path
 
 from docgen.dataset.papers import PaperRecord, PaperVersion
@@ -107,19 +109,24 @@ def retire(desk: Desk, programme: Programme, period_code: str, still_wanted: fro
         if (record.programme, record.period) != (programme.name, period_code) or record.state == Standing.ISSUED:
             continue
         spec = programme.document(record.document)
-        if spec is None or (record.document, record.unit) in still_wanted:
-            continue
-        path = _lies_at(desk, record, desk.workspace.root / record.path)
-        if desk.placer.fault_above(path):
-            continue
-        hers = edited.find(desk.placer, path)
-        if hers:
-            edited.clear(desk.placer, path)
-            desk.dataset.facts.record("edited", desk.placer.relative(hers.path), hers.data)
-            state = replace(record, state=Standing.NOT_NEEDED, edited=hers.sha256, lies_at=_name_given(desk, record.path, path))
-            desk.dataset.papers.remember(replace(state, moves=(), is_outdated=False))
-        elif not path.exists() or desk.placer.move(path, path.parent / NOT_NEEDED / path.name, "document").is_done:
-            desk.dataset.papers.forget(record.path)
+        if spec is not None and (record.document, record.unit) not in still_wanted:
+            with suppress(OSError):  # what cannot be read now stays where it is
+                _retire(desk, record)
+
+
+def _retire(desk: Desk, record: PaperRecord) -> None:
+    path = desk.workspace.root / record.path
+    if desk.placer.fault_above(path):
+        return
+    path = _lies_at(desk, record, path)
+    hers = edited.find(desk.placer, path)
+    if hers:
+        edited.clear(desk.placer, path)
+        desk.dataset.facts.record("edited", desk.placer.relative(hers.path), hers.data)
+        state = replace(record, state=Standing.NOT_NEEDED, edited=hers.sha256, lies_at=_name_given(desk, record.path, path))
+        desk.dataset.papers.remember(replace(state, moves=(), is_outdated=False))
+    elif not desk.placer.ask(path, path.exists) or desk.placer.move(path, path.parent / NOT_NEEDED / path.name, "document").is_done:
+        desk.dataset.papers.forget(record.path)
 
 
 def _lies_at(desk: Desk, record: PaperRecord | None, path: Path) -> Path:
@@ -127,11 +134,12 @@ def _lies_at(desk: Desk, record: PaperRecord | None, path: Path) -> Path:
 
     One of which she changed nothing but the name is docgen's there too, and is put back under that name when it is gone.
     """
-    if record is None or path.exists() or edited.has_merged_copy(path):
+    if record is None or desk.placer.ask(path, lambda: path.exists() or edited.has_merged_copy(path)):
         return path
     known = desk.workspace.root / record.lies_at if record.lies_at else path
-    lies_at = known if known.is_file() else next(iter(desk.strays.by_document.get(record.path, ())), path if record.edited else known)
-    if disk.hash_at(lies_at) == record.sha256:
+    is_there = desk.placer.ask(known, known.is_file)
+    lies_at = known if is_there else next(iter(desk.strays.by_document.get(record.path, ())), path if record.edited else known)
+    if desk.placer.ask(lies_at, partial(disk.hash_at, lies_at)) == record.sha256:
         desk.placer.adopt(lies_at, "document")
     return lies_at
 
@@ -155,7 +163,7 @@ def _make(desk: Desk, want: Wanted, force: bool, drawn: Drawn | None) -> PaperRe
         return _issued_before(desk, want, lies_at, record, drawn)
     hers = edited.find(desk.placer, lies_at)
     before = _Seen(drawn.fingerprint, hers.sha256 if hers else "", _name_given(desk, name, lies_at))
-    if record and before == _Seen.of(record) and _stands(lies_at, hers, record) and not force:
+    if record and before == _Seen.of(record) and not force and desk.placer.ask(lies_at, partial(_stands, lies_at, hers, record)):
         return PaperResult(lies_at, want.spec.title, Made.UNCHANGED)
     if record and record.lies_at != before.lies_at:
         edited.clear(desk.placer, desk.workspace.root / record.file)
@@ -210,7 +218,7 @@ def _issued_before(desk: Desk, want: Wanted, path: Path, record: PaperRecord, dr
         desk.dataset.papers.remember(record)
     if (given := _name_given(desk, record.path, path)) != record.lies_at:
         desk.dataset.papers.remember(replace(record, lies_at=given))
-    if path.is_file():
+    if desk.placer.ask(path, path.is_file):
         return result
     if record.edited:
         desk.placer.write(path, desk.dataset.facts.bytes_of(record.edited), "document")
