@@ -10,8 +10,9 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from itertools import groupby, islice
-from multiprocessing import get_context
+from multiprocessing import get_context, parent_process
 from multiprocessing.queues import Queue
+from threading import Thread
 from typing import TypeVar
 
 from docgen.system import collect_seldom
@@ -27,7 +28,7 @@ _do: Callable[..., object] | None = None
 
 def answers(
     prepare: Callable[..., Callable[[_Order], _Answer]],
-    about: tuple[object, ...],
+    about: Callable[[], tuple[object, ...]],
     orders: Iterable[_Order],
     processes: int,
     is_long: Callable[[_Order], bool] = lambda order: False,
@@ -35,7 +36,8 @@ def answers(
     """Yield the answer to each of `orders`, in their order; None where a process died at it or around it.
 
     Args:
-        prepare: a function of a module (it is sent by name); called once in each process with `about`, it returns what answers there.
+        prepare: a function of a module (it is sent by name); called once in each process, it returns what answers there.
+        about: gives what `prepare` is called with, while the processes begin.
         is_long: tells an order worth many others; these few are begun first, so that no core is idle at the end.
     """
     waiting: deque[tuple[Future[list[_Answer]], int]] = deque()
@@ -43,9 +45,15 @@ def answers(
     # Beside the pool, so that all processes begin at once: one is started only when the one before has taken what it is started with.
     told = context.Queue()
     told.cancel_join_thread()
-    for _ in range(processes):
-        told.put(about)
     with ProcessPoolExecutor(processes, context, _begin, (prepare, told)) as pool:
+        for _ in range(processes):
+            pool.submit(int)  # each submission starts one
+        what = None
+        try:
+            what = about()
+        finally:
+            for _ in range(processes):
+                told.put(what)
         batches = list(_batches(orders, is_long))
         begun: dict[int, Future[list[_Answer]]] = {place: _asked(pool, batch) for place, batch in enumerate(batches) if is_long(batch[0])}
         for place, batch in enumerate(batches):
@@ -84,13 +92,25 @@ def _answers(future: Future[list[_Answer]], count: int) -> Sequence[_Answer | No
         return [None] * count
 
 
-def _begin(prepare: Callable[..., Callable[[_Order], _Answer]], told: Queue[tuple[object, ...]]) -> None:
+def _begin(prepare: Callable[..., Callable[[_Order], _Answer]], told: Queue[tuple[object, ...] | None]) -> None:
     """Prepare a new process. The parent alone answers Ctrl-C; it waits for this one to end, which is to take no time."""
     global _do  # noqa: PLW0603 - what a process of a pool keeps from order to order has no other place
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     atexit.register(os._exit, 0)
+    Thread(target=_end_with_parent, daemon=True).start()
     collect_seldom()
-    _do = prepare(*told.get())
+    what = told.get()
+    if what is None:  # the caller could not say
+        os._exit(1)
+    _do = prepare(*what)
+
+
+def _end_with_parent() -> None:
+    """End when the parent does, however that ends: a pool's process would wait for its next order for ever."""
+    parent = parent_process()
+    if parent is not None:
+        parent.join()
+        os._exit(0)
 
 
 def _ask(batch: list[object]) -> list[object]:

@@ -29,8 +29,8 @@ def drawn(desk: Desk, wants: Sequence[Wanted], is_forced: bool, processes: int =
         yield from ((want, None) for want in wants)
         return
     issued = {want.programme.name: desk.issued(want.programme) for want in wants}
-    packed = Handed(desk.workspace, wants, issued, desk.calendar, desk.now).packed()
-    sketches = crew.answers(prepare_drawing, (packed,), _orders(desk, wants, is_forced), processes, attrgetter("is_whole"))
+    handed, orders = Handed(desk.workspace, wants, issued, desk.calendar, desk.now), _orders(desk, wants, is_forced)
+    sketches = crew.answers(prepare_drawing, lambda: (handed.packed(),), orders, processes, attrgetter("is_whole"))
     for want, sketch in zip(wants, sketches, strict=True):
         yield want, _finished(desk, want, sketch)
 

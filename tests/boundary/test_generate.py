@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 import os
+import subprocess
+import sys
+import time
 from collections.abc import Callable
 from itertools import count
 from operator import itemgetter
 from pathlib import Path
 
+import psutil
 import pytest
 
 from docgen.cli.progress import progress
 from docgen.cluster import crew
 from docgen.outbox.papers import Made
 from docgen.pipeline.project import Selection, generate_papers
+from tests.acceptance.machine import wait_for
 from tests.bench import Bench, make
 
 PLANS = Selection(document="kh-thon")
@@ -34,6 +39,10 @@ def doubling(than: int) -> Callable[[int], int]:
         return order * 2
 
     return answer
+
+
+def sleeping() -> Callable[[int], None]:
+    return lambda order: time.sleep(60)
 
 
 def numbering() -> Callable[[int], tuple[int, int]]:
@@ -97,18 +106,40 @@ def test_a_document_without_its_signatory_is_told_and_the_others_are_made(base: 
 
 
 def test_long_orders_are_begun_first_and_answered_in_their_place() -> None:
-    answers = [answer for answer in crew.answers(numbering, (), range(30), 1, lambda order: order in (7, 29)) if answer]
+    answers = [answer for answer in crew.answers(numbering, tuple, range(30), 1, lambda order: order in (7, 29)) if answer]
 
     assert [order for order, _ in answers] == list(range(30))
     assert [order for order, _ in sorted(answers, key=itemgetter(1))][:3] == [7, 29, 0]
 
 
 def test_a_process_that_dies_leaves_its_orders_to_the_caller() -> None:
-    answers = list(crew.answers(doubling, (40,), range(60), 2))
+    answers = list(crew.answers(doubling, lambda: (40,), range(60), 2))
 
     assert len(answers) == 60
     assert answers[:10] == [number * 2 for number in range(10)]
     assert answers[40] is None
+
+
+def test_nobody_waits_when_it_cannot_be_said_what_the_work_is_about() -> None:
+    def unsaid() -> tuple[object, ...]:
+        raise ValueError("not to be said")
+
+    with pytest.raises(ValueError, match="not to be said"):
+        list(crew.answers(doubling, unsaid, range(9), 2))
+
+
+def test_processes_whose_parent_was_killed_end_by_themselves() -> None:
+    call = "list(crew.answers(test_generate.sleeping, tuple, [1] * 9, 2))"
+    program = f"from docgen.cluster import crew; from tests.boundary import test_generate; {call}"
+    parent = subprocess.Popen([sys.executable, "-c", program], cwd=Path(__file__).parents[2])
+    family = psutil.Process(parent.pid)
+    wait_for(lambda: sum(child.memory_info().rss > 20_000_000 for child in family.children()) >= 2)
+    children = family.children()
+
+    parent.kill()
+    parent.wait()
+
+    assert psutil.wait_procs(children, timeout=30)[1] == []
 
 
 def test_nothing_of_a_bar_is_seen_where_there_is_no_terminal(capsys: pytest.CaptureFixture[str]) -> None:
