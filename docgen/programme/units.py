@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from datetime import date
 
@@ -106,10 +107,16 @@ def _read_units(sheet: Sheet, types: Mapping[str, UnitType], mistakes: Mistakes)
         if not sheet.lines:
             mistakes.add(None, "Danh sách đơn vị đang trống.", f"Ghi mỗi đơn vị một dòng ở tờ “{sheet.name}”.")
     units: list[Unit] = []
+    by_code: defaultdict[str, list[Unit]] = defaultdict(list)
+    by_name: defaultdict[str, list[Unit]] = defaultdict(list)
     for line in sheet.lines:
         unit = _unit(line, types, mistakes)
-        _check_alone(line, unit, units, types, mistakes)
-        units.append(unit)
+        same_code, same_name = by_code[unit.code.casefold()], by_name[text.key(unit.name)]
+        _check_alone(line, unit, same_code, same_name, mistakes)
+        if unit.code.casefold() in (code.casefold() for code in types):
+            mistakes.add(line.cell("ma"), f"Mã “{unit.code}” trùng mã của một loại đơn vị.", "Đổi mã đơn vị.")
+        for known in (units, same_code, same_name):
+            known.append(unit)
     return units
 
 
@@ -162,15 +169,12 @@ def _day(cell: Cell, mistakes: Mistakes) -> date | None:
     return day
 
 
-def _check_alone(line: Line, unit: Unit, before: Sequence[Unit], types: Mapping[str, UnitType], mistakes: Mistakes) -> None:
+def _check_alone(line: Line, unit: Unit, same_code: Sequence[Unit], same_name: Sequence[Unit], mistakes: Mistakes) -> None:
     """A code or name tells units apart in files that lost their seal, so neither is used twice (by units that exist at the same time)."""
-    if unit.code.casefold() in (code.casefold() for code in types):
-        mistakes.add(line.cell("ma"), f"Mã “{unit.code}” trùng mã của một loại đơn vị.", "Đổi mã đơn vị.")
     if unit.code in unit.replaces:
         mistakes.add(line.cell("thay_cho"), "Đơn vị không thay cho chính mình.", "Ghi mã của đơn vị cũ.")
-    for other in before:
-        if unit.code and unit.code.casefold() == other.code.casefold():
-            mistakes.add(line.cell("ma"), f"Mã đơn vị “{unit.code}” đã dùng ở dòng trên (không phân biệt chữ hoa, chữ thường).", "Đổi mã.")
-        is_together = other.is_active(unit.valid_from or date.min, unit.valid_to or date.max)
-        if unit.name and is_together and text.key(unit.name) == text.key(other.name):
+    if unit.code and same_code:
+        mistakes.add(line.cell("ma"), f"Mã đơn vị “{unit.code}” đã dùng ở dòng trên (không phân biệt chữ hoa, chữ thường).", "Đổi mã.")
+    for other in same_name:
+        if unit.name and other.is_active(unit.valid_from or date.min, unit.valid_to or date.max):
             mistakes.add(line.cell("ten"), f"Tên “{unit.name}” đã dùng ở dòng trên.", "Ghi thêm để phân biệt hai đơn vị.")

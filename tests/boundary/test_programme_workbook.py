@@ -9,6 +9,7 @@ from pathlib import Path
 
 import openpyxl
 import pytest
+from openpyxl.styles import Font
 from openpyxl.utils import get_column_letter
 from pyxform.xls2xform import convert
 
@@ -51,6 +52,35 @@ def with_cell(data: bytes, sheet: str, cell: str, value: object) -> bytes:
     workbook[sheet][cell].value = value
     workbook.save(out)
     return out.getvalue()
+
+
+@pytest.mark.parametrize(("row", "column", "cell"), [(100_001, 2, "B100001"), (2, 61, "BI2")])
+def test_a_cell_beyond_what_is_read_is_told_not_left_out(row: int, column: int, cell: str) -> None:
+    book = openpyxl.load_workbook(BytesIO(units_workbook()))
+    book["don_vi"].cell(row, column, "Thôn Cuối")
+    out = BytesIO()
+    book.save(out)
+
+    with pytest.raises(DefinitionError) as raised:
+        parse_units(out.getvalue())
+
+    assert [(str(finding.cell), f"ô {cell} nằm ngoài" in finding.message) for finding in raised.value.findings] == [
+        (f"don_vi!{cell}", True)
+    ]
+
+
+def test_six_thousand_units_are_all_read_and_rows_that_are_only_painted_are_none() -> None:
+    book = openpyxl.load_workbook(BytesIO(units_workbook()))
+    sheet = book["don_vi"]
+    before = len(parse_units(units_workbook()).all)
+    row = [cell.value for cell in sheet[2]]
+    for number in range(6_000):
+        sheet.append([f"X{number}", f"Thôn {number}", *row[2:]])
+    sheet.cell(300_000, 1).font = Font(bold=True)
+    out = BytesIO()
+    book.save(out)
+
+    assert len(parse_units(out.getvalue()).all) == before + 6_000
 
 
 def test_a_workbook_defines_a_programme() -> None:
