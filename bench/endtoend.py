@@ -32,6 +32,8 @@ UNITS = 500
 _VILLAGE = "thon"
 _OTHERS = 40
 """More units than are of another type: so many are added beyond what is asked for."""
+_IDLE = 5
+"""After so many turns in which there was nothing to do everything is done."""
 _AT_ONCE = Rest(settle_seconds=0.0, patience_seconds=60)
 
 
@@ -87,7 +89,7 @@ def _run(root: Path, units: int) -> Run:
 
 
 def _sent(office: Office, workspace: Workspace, count: int) -> Iterator[tuple[str, bytes]]:
-    """Yield the filled form of each of the first `count` units: those of their type in the play, under their own seal."""
+    """Yield the filled form of each of the first `count` units: those of their type in the play, no two alike, under their own seal."""
     programme = office.programmes()[0]
     issue_forms(office, programme.name, grown.PERIOD, grown.LAST)
     (key_id, secret), *_ = office.dataset.facts.keys().items()
@@ -99,16 +101,20 @@ def _sent(office: Office, workspace: Workspace, count: int) -> Iterator[tuple[st
         issued = blank.write_blank(
             programme, unit, on.period, office.dates(programme, on.period), settings.agency, settings.contact, sealed
         )
-        yield f"bieu-{number}.xlsx", forms.typed(issued, replace(village, answers={**village.answers, "nhan_khau": 955 + number}))
+        answers = {**village.answers, "nhan_khau": 955 + number % 500, "so_ho": 215 + number // 500}
+        yield f"bieu-{number}.xlsx", forms.typed(issued, replace(village, answers=answers))
 
 
 def _taken(office: Office, memory: object) -> int:
-    """Return how many forms were accepted when no more is left to do."""
-    accepted = 0
+    """Return how many forms were accepted when no more is left to do; a turn that finds nothing to do says why, where it can."""
+    accepted, idle = 0, 0
     for turn in range(1_000):
         taken = take_turn(office, memory, _AT_ONCE, time.monotonic() + turn)  # type: ignore[arg-type]
         accepted += sum(one.outcome is Outcome.ACCEPTED for one in taken.files)
-        if turn > 1 and not taken.files:
+        idle = 0 if taken.files else idle + 1
+        if idle and taken.sentences:
+            print(f"turn {turn}, {accepted} accepted:", *taken.sentences, file=sys.stderr)
+        if idle > _IDLE:
             break
     return accepted
 

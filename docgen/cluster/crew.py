@@ -19,6 +19,8 @@ from docgen.system import collect_seldom
 
 _Order = TypeVar("_Order")
 _Answer = TypeVar("_Answer")
+_MOST = 8
+"""More processes than that wait for their caller, and each keeps what it was told in memory."""
 _TOGETHER = 8
 """How many orders go to a process at once: it does not wait for the next while the caller is busy."""
 _AHEAD = 16
@@ -40,7 +42,6 @@ def answers(
         about: gives what `prepare` is called with, while the processes begin.
         is_long: tells an order worth many others; these few are begun first, so that no core is idle at the end.
     """
-    waiting: deque[tuple[Future[list[_Answer]], int]] = deque()
     context = get_context("spawn")
     # Beside the pool, so that all processes begin at once: one is started only when the one before has taken what it is started with.
     told = context.Queue()
@@ -54,19 +55,28 @@ def answers(
         finally:
             for _ in range(processes):
                 told.put(what)
-        batches = list(_batches(orders, is_long))
-        begun: dict[int, Future[list[_Answer]]] = {place: _asked(pool, batch) for place, batch in enumerate(batches) if is_long(batch[0])}
-        for place, batch in enumerate(batches):
-            waiting.append((begun.pop(place) if place in begun else _asked(pool, batch), len(batch)))
-            if len(waiting) >= processes * _AHEAD:
-                yield from _answers(*waiting.popleft())
-        while waiting:
+        try:
+            yield from _in_order(pool, list(_batches(orders, is_long)), is_long, processes * _AHEAD)
+        finally:
+            pool.shutdown(cancel_futures=True)  # a caller that goes away waits only for what is begun
+
+
+def _in_order(
+    pool: ProcessPoolExecutor, batches: list[list[_Order]], is_long: Callable[[_Order], bool], ahead: int
+) -> Iterator[_Answer | None]:
+    waiting: deque[tuple[Future[list[_Answer]], int]] = deque()
+    begun: dict[int, Future[list[_Answer]]] = {place: _asked(pool, batch) for place, batch in enumerate(batches) if is_long(batch[0])}
+    for place, batch in enumerate(batches):
+        waiting.append((begun.pop(place) if place in begun else _asked(pool, batch), len(batch)))
+        if len(waiting) >= ahead:
             yield from _answers(*waiting.popleft())
+    while waiting:
+        yield from _answers(*waiting.popleft())
 
 
 def cores() -> int:
-    """Return how many processes can work at once here."""
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    """Return how many processes are to work at once here."""
+    return min(_MOST, len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1)
 
 
 def _batches(orders: Iterable[_Order], is_long: Callable[[_Order], bool]) -> Iterator[list[_Order]]:

@@ -11,7 +11,7 @@ from docgen.dataset.tables import placed
 
 # Built once: SQLAlchemy takes longer to build a statement than SQLite to run it, and each file asks for several.
 _HERE = placed.c.path == bindparam("here")
-_HASHES = select(placed.c.path, placed.c.sha256).where(placed.c.path.in_((bindparam("here"), bindparam("also"))))
+_HASHES = select(placed.c.path, placed.c.sha256).where(_HERE | (placed.c.path == bindparam("also")))  # compared: each has the column's type
 _UPDATE, _INSERT, _DELETE = placed.update().where(_HERE), placed.insert(), placed.delete().where(_HERE)
 
 

@@ -17,6 +17,7 @@ from xlsxwriter.worksheet import Worksheet
 from docgen.forms.area import Area
 from docgen.forms.measure import FONT_SIZE
 from docgen.forms.styles import FONT, Style, properties, properties_changed
+from docgen.model.disk import storable
 from docgen.ooxml.entries import timeless, with_parts
 
 LONGEST_TEXT = 32767
@@ -88,6 +89,7 @@ class Page:
             case Rich(runs):
                 return self._put_rich(row, column, runs, style)
             case Link(text, target):
+                text, target = storable(text), storable(target)
                 place = f"internal:{target[1:]}" if target.startswith("#") else f"external:{target}"
                 is_linked = self._sheet.write_url(row, column, place, look, text) >= 0
                 return 0 if is_linked else int(self._sheet.write_string(row, column, text[:LONGEST_TEXT], look))
@@ -98,6 +100,7 @@ class Page:
             case "":
                 return int(self._sheet.write_blank(row, column, None, look))
             case str():
+                value = storable(value)
                 quoted = self._book.format(replace(style, quoted=True)) if len(value) > 1 and value.startswith(_STARTS_A_FORMULA) else look
                 return int(self._sheet.write_string(row, column, value[:LONGEST_TEXT], quoted))
 

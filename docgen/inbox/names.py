@@ -55,5 +55,5 @@ def private_name(receipt_id: int, name: str) -> str:
 
 def receipt_of(private: str) -> int | None:
     """Return the receipt that the private name belongs to, or None when it is no private name."""
-    match = _PRIVATE.fullmatch(private) if private[0] == "." else None
+    match = _PRIVATE.fullmatch(private) if private.startswith(".") else None
     return int(match["receipt"]) if match else None

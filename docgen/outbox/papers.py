@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
@@ -22,7 +21,8 @@ from docgen.outbox import disk, edited
 from docgen.outbox.drawing import Drawn, IssuedNumbers, Wanted, draw, path_of
 from docgen.outbox.edited import Edited
 from docgen.outbox.place import Placed, Placer
-from docgen.outbox.strays import NOT_NEEDED, Strays
+from docgen.outbox.strays import Strays
+from docgen.patience import NoAnswerError
 from docgen.programme.calendar import WorkingCalendar
 from docgen.settings import Workspace
 
@@ -100,51 +100,29 @@ def failed(desk: Desk, want: Wanted, why: str) -> PaperResult:
     return PaperResult(desk.workspace.outbox, want.spec.title, Made.FAILED, why)
 
 
-def retire(desk: Desk, programme: Programme, period_code: str, still_wanted: frozenset[tuple[str, str]]) -> None:
-    """Move drafts that nobody needs any more (a reminder to a unit that has sent since) into a folder of their own.
-
-    One that a person edited stays where it is, and is noted as not needed; one that a person took away is forgotten.
-    """
-    for record in desk.dataset.papers.all():
-        if (record.programme, record.period) != (programme.name, period_code) or record.state == Standing.ISSUED:
-            continue
-        spec = programme.document(record.document)
-        if spec is not None and (record.document, record.unit) not in still_wanted:
-            with suppress(OSError):  # what cannot be read now stays where it is
-                _retire(desk, record)
-
-
-def _retire(desk: Desk, record: PaperRecord) -> None:
-    path = desk.workspace.root / record.path
-    if desk.placer.fault_above(path):
-        return
-    path = _lies_at(desk, record, path)
-    hers = edited.find(desk.placer, path)
-    if hers:
-        edited.clear(desk.placer, path)
-        desk.dataset.facts.record("edited", desk.placer.relative(hers.path), hers.data)
-        state = replace(record, state=Standing.NOT_NEEDED, edited=hers.sha256, lies_at=_name_given(desk, record.path, path))
-        desk.dataset.papers.remember(replace(state, moves=(), is_outdated=False))
-    elif not desk.placer.ask(path, path.exists) or desk.placer.move(path, path.parent / NOT_NEEDED / path.name, "document").is_done:
-        desk.dataset.papers.forget(record.path)
-
-
-def _lies_at(desk: Desk, record: PaperRecord | None, path: Path) -> Path:
+def whereabouts(desk: Desk, record: PaperRecord | None, path: Path) -> Path:
     """Return where the document at `path` lies now: a person may have given it another name, or put it into another folder.
 
     One of which she changed nothing but the name is docgen's there too, and is put back under that name when it is gone.
+
+    Raises:
+        OSError: it cannot be told now.
     """
     if record is None or desk.placer.ask(path, lambda: path.exists() or edited.has_merged_copy(path)):
         return path
     known = desk.workspace.root / record.lies_at if record.lies_at else path
     is_there = desk.placer.ask(known, known.is_file)
     lies_at = known if is_there else next(iter(desk.strays.by_document.get(record.path, ())), path if record.edited else known)
+    if desk.placer.fault_above(path):
+        raise NoAnswerError  # what was not found may be there
     if desk.placer.ask(lies_at, partial(disk.hash_at, lies_at)) == record.sha256:
+        if (given := name_given(desk, record.path, lies_at)) != record.lies_at:
+            desk.dataset.papers.remember(replace(record, lies_at=given))  # first: for what docgen placed nobody looks
         desk.placer.adopt(lies_at, "document")
     return lies_at
 
 
-def _name_given(desk: Desk, name: str, lies_at: Path) -> str:
+def name_given(desk: Desk, name: str, lies_at: Path) -> str:
     """Return the path that a person gave the document `name`, "" when it has its own."""
     return given if (given := desk.placer.relative(lies_at)) != name else ""
 
@@ -158,11 +136,11 @@ def _make(desk: Desk, want: Wanted, force: bool, drawn: Drawn | None) -> PaperRe
         return _unwritten(desk, want, path)
     name = desk.placer.relative(path)
     record = desk.dataset.papers.find(name)
-    lies_at = _lies_at(desk, record, path)
+    lies_at = whereabouts(desk, record, path)
     if record and record.state == Standing.ISSUED and number and not force:
         return _issued_before(desk, want, lies_at, record, drawn)
     hers = edited.find(desk.placer, lies_at)
-    before = _Seen(drawn.fingerprint, hers.sha256 if hers else "", _name_given(desk, name, lies_at))
+    before = _Seen(drawn.fingerprint, hers.sha256 if hers else "", name_given(desk, name, lies_at))
     if record and before == _Seen.of(record) and not force and desk.placer.ask(lies_at, partial(_stands, lies_at, hers, record)):
         return PaperResult(lies_at, want.spec.title, Made.UNCHANGED)
     if record and record.lies_at != before.lies_at:
@@ -216,7 +194,7 @@ def _issued_before(desk: Desk, want: Wanted, path: Path, record: PaperRecord, dr
         is_outdated = was.template != sha256(drawn.template)
         record = replace(record, fingerprint=drawn.fingerprint, moves=changed, is_outdated=is_outdated)
         desk.dataset.papers.remember(record)
-    if (given := _name_given(desk, record.path, path)) != record.lies_at:
+    if (given := name_given(desk, record.path, path)) != record.lies_at:
         desk.dataset.papers.remember(replace(record, lies_at=given))
     if desk.placer.ask(path, path.is_file):
         return result

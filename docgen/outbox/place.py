@@ -192,6 +192,7 @@ class Placer:
             if placed.is_done:
                 self.ask(source, path_of(source).unlink)
                 self._placed.forget(self.relative(source))
+                self.done(source)
         except OSError as error:
             return self._not_done(source, fault_of(error))
         return placed

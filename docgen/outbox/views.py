@@ -116,7 +116,7 @@ def link(path: str, folder: str) -> str:
         return PurePosixPath(path).as_uri()
     if PureWindowsPath(path).is_absolute():
         return PureWindowsPath(path).as_uri()
-    return quote(relative(path, folder))
+    return quote(relative(path, folder), errors="surrogateescape")
 
 
 def relative(path: str, folder: str) -> str:

@@ -18,7 +18,7 @@ from docgen.model.errors import SettingsError
 from docgen.model.periods import Period
 from docgen.model.programme import Programme
 from docgen.model.submissions import Outcome
-from docgen.outbox import drawing, intake_book, intake_page, messages, notice, papers, register, status_page, tasks
+from docgen.outbox import drawing, intake_book, intake_page, messages, notice, papers, register, retiring, status_page, tasks
 from docgen.outbox.drawing import Drawn, Wanted, stands_alone
 from docgen.outbox.intake_page import IntakeView
 from docgen.outbox.pages import for_notepad
@@ -209,7 +209,7 @@ def _make_papers(desk: Desk, state: PeriodState, senders: Collection[str] | None
     ]
     still = set() if senders is None else _standing_still(desk, wants, asked_for, senders)
     made = [_make(desk, want) for want in wants if (want.spec.name, want.unit_code) not in still]
-    papers.retire(desk, state.programme, state.period.code, frozenset((want.spec.name, want.unit_code) for want in wants))
+    retiring.retire(desk, state.programme, state.period.code, frozenset((want.spec.name, want.unit_code) for want in wants))
     return made
 
 

@@ -149,6 +149,17 @@ class TestPapers:
 
 
 class TestPlacedFiles:
+    @pytest.mark.parametrize("path", ["inbox/bi\udce1u.xlsx", "inbox/a\0b.xlsx", "inbox/Biểu thôn.xlsx"])
+    def test_a_file_of_whatever_name_is_found_again_renamed_and_forgotten(self, dataset: Dataset, path: str) -> None:
+        dataset.placed.remember(path + "?", "s" * 64, "form")
+        promised = dataset.placed.hashes_of(path, path + "?")
+        dataset.placed.rename(path + "?", path)
+        known = dataset.placed.hashes_of(path, path + "?")
+        dataset.placed.forget(path)
+
+        assert (promised, known) == ((None, "s" * 64), ("s" * 64, None))
+        assert dataset.placed.hash_of(path) is None
+
     def test_the_hash_of_what_was_placed_is_known_until_forgotten(self, dataset: Dataset) -> None:
         for path, sha256 in (("inbox/_3/a.txt", "1"), ("inbox/_3/a.txt", "2"), ("outbox/b%.docx", "3"), ("OUTBOX/c.docx", "4")):
             dataset.placed.remember(path, sha256, "receipt")

@@ -82,10 +82,11 @@ def test_p07_an_outbox_that_hangs_while_documents_are_looked_at_is_done_later(
 ) -> None:
     bench, undisturbed = _touched(base, tmp_path / "mau"), _touched(base, tmp_path / "yen")
     undisturbed.process(with_papers=True)
-    outbox, answers, real = bench.root / "outbox", threading.Event(), getattr(target, step)
+    outbox, answers, reached, real = bench.root / "outbox", threading.Event(), threading.Event(), getattr(target, step)
 
     def hang(path: Path, *arguments: object, **named: object) -> object:
-        if path.is_relative_to(outbox):
+        if path.is_relative_to(outbox) and (path.suffix == ".docx" or arguments == ("*.docx",)):
+            reached.set()
             answers.wait(30)
         return real(path, *arguments, **named)
 
@@ -99,7 +100,7 @@ def test_p07_an_outbox_that_hangs_while_documents_are_looked_at_is_done_later(
     bench.process(with_papers=True)
 
     assert [(result.outcome.value, result.unit) for result in report.files] == [("accepted", "T01")]
-    assert seconds < 20
+    assert reached.is_set() and seconds < 20
     assert _words(bench) == _words(undisturbed)
 
 

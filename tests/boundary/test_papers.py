@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import re
+import sys
 from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from pathlib import Path
@@ -463,6 +465,58 @@ def test_a_document_that_only_got_another_name_is_written_under_it(bench: Bench)
     assert "Đã sửa tay" not in page
     assert [path.name for path in report.parent.iterdir()] == [given.name]
     assert _text(given) == followed
+
+
+def test_a_document_that_got_another_name_and_is_open_in_word_when_figures_come_is_not_made_twice(bench: Bench) -> None:
+    report = bench.root / REPORT
+    given = report.rename(report.with_name("BC chot.docx"))
+    lock = given.with_name("~$ chot.docx")
+    lock.touch()
+    bench.drop("hai.xlsx", bench.filled("T02"))
+    bench.process(with_papers=True)
+    while_open = _text(given)
+    lock.unlink()
+
+    bench.process(with_papers=True)
+
+    assert "01/26 cơ quan" in while_open
+    assert "02/26 cơ quan" in _text(given)
+    assert [path.name for path in report.parent.iterdir()] == [given.name]
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="names of any bytes are known to Linux alone")
+def test_a_document_whose_new_name_is_no_text_is_followed_too(bench: Bench) -> None:
+    report = bench.root / REPORT
+    given = report.rename(report.with_name(os.fsdecode(b"b\xe1o c\xe1o.docx")))
+    bench.drop("hai.xlsx", bench.filled("T02"))
+
+    made = [bench.process(with_papers=True).papers for _ in range(2)]
+
+    assert [result.problem for results in made for result in results if result.problem] == []
+    assert [path.name for path in report.parent.iterdir()] == [given.name]
+    assert "02/26 cơ quan" in _text(given)
+    assert "b\\xe1o c\\xe1o.docx" in _page(bench)
+    assert (bench.root / "outbox" / "so-van-ban.xlsx").is_file()
+
+
+def test_a_reminder_that_was_open_in_word_when_it_was_needed_no_more_is_put_away_and_no_problem_any_more(bench: Bench) -> None:
+    with bench.office(OVERDUE) as office:
+        reminder = project.generate_papers(office, Selection(document="cv-don-doc", unit="T02"))[0].path
+    lock = reminder.with_name(f"~${reminder.name[2:]}")
+    lock.touch()
+    bench.drop("hai.xlsx", bench.filled("T02"))
+    bench.process(OVERDUE, with_papers=True)
+    with bench.office(OVERDUE) as office:
+        placer = office.placer()
+        project.project(office, placer, Clerk())
+        while_open = set(placer.problems)
+        lock.unlink()
+        project.project(office, placer, Clerk())
+        problems = set(placer.problems)
+
+    assert {Path(path).name for path in while_open} == {reminder.name}
+    assert problems == set()
+    assert (reminder.is_file(), (reminder.parent / NOT_NEEDED / reminder.name).is_file()) == (False, True)
 
 
 def test_words_written_into_a_document_after_it_got_another_name_stay(bench: Bench) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from docgen.model import wording
+from docgen.model.disk import storable
 
 _ENVIRONMENT = Environment(
     loader=PackageLoader("docgen.outbox", "pages"), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
@@ -13,8 +14,11 @@ _ENVIRONMENT.filters |= {"moment": wording.moment, "short_moment": wording.short
 
 
 def render(template: str, **values: object) -> str:
-    """Return the page that `template` makes of `values`; what people typed is shown as typed, whatever it looks like."""
-    return _ENVIRONMENT.get_template(template).render(values)
+    """Return the page that `template` makes of `values`; what people typed is shown as typed, whatever it looks like.
+
+    Bytes of a file's name that are no text stand as `\\xNN`.
+    """
+    return storable(_ENVIRONMENT.get_template(template).render(values))
 
 
 def for_notepad(text: str) -> bytes:
