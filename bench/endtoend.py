@@ -55,7 +55,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory(prefix="docgen-bench-") as root:
         run = _run(Path(root) / "mau", units)
     whole = run.intake_seconds + run.papers_seconds
-    section = f"""## Từ biểu đến văn bản
+    section = f"""## Từ biểu đến văn bản: {_number(run.units)} biểu
 
 {_number(run.units)} thôn cùng gửi biểu. docgen nhận, soát, lưu từng biểu, rồi lập kế hoạch của từng thôn, báo cáo, bảng tổng hợp và
 các trang: một tiến trình, giây CPU. Chạy lại: `make bench`, hoặc `python -m bench.endtoend 10000`.
@@ -66,7 +66,7 @@ các trang: một tiến trình, giây CPU. Chạy lại: `make bench`, hoặc `
 | {_number(run.papers)} | {whole:.1f} s | {whole / run.units * 1000:.1f} ms | {run.megabytes:.0f} |
 """
     print(section)
-    page.put("từ biểu đến văn bản", section)
+    page.put(f"từ biểu đến văn bản, {_number(run.units)} biểu", section)
 
 
 def _run(root: Path, units: int) -> Run:
