@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from docgen.model.errors import DefinitionError
 from docgen.model.findings import Finding, Severity
 from docgen.model.values import CellRef
-from docgen.programme.workbook import Cell, Sheet
+from docgen.programme.workbook import MAX_COLUMNS, MAX_ROWS, Cell, Sheet
 
 CODE = "dinh_nghia"
 TEMPLATE_MISSING = "thieu_mau"
@@ -46,10 +46,13 @@ class Mistakes:
             raise DefinitionError(sentence(self.found), self.found)
 
     def columns(self, sheet: Sheet, needed: Iterable[str], known: Iterable[str] | None = None) -> None:
-        """Note missing and doubled columns, and unknown ones where `known` names all there are."""
+        """Note missing and doubled columns, unknown ones where `known` names all there are, and a cell that was not read."""
         for column in needed:
             if column not in sheet.header and not sheet.is_absent:
                 self.add(CellRef(sheet.name, "A1"), f"Tờ “{sheet.name}” thiếu cột “{column}”.", f"Thêm cột “{column}” ở dòng 1.")
+        if sheet.unread:
+            reason = f"Tờ “{sheet.name}”: ô {sheet.unread.cell} nằm ngoài {MAX_ROWS} dòng, {MAX_COLUMNS} cột mà docgen đọc."
+            self.add(sheet.unread, reason, "Xóa ô đó nếu là nội dung thừa; nếu cần thì chuyển về trong khoảng ấy.")
         for cell in sheet.repeated:
             self.add(cell, f"Tờ “{sheet.name}” có hai cột “{cell.text}”.", "Xóa một cột.")
         for column, ref in sheet.header.items():

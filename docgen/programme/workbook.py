@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import warnings
 import zipfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
@@ -24,8 +24,8 @@ from docgen.model.errors import DefinitionError
 from docgen.model.findings import error
 from docgen.model.values import CellRef
 
-_MAX_ROWS = 100_000
-_MAX_COLUMNS = 60
+MAX_ROWS = 100_000
+MAX_COLUMNS = 60
 _FORMULA = re.compile(rb"<f[ >/]")
 
 
@@ -68,12 +68,16 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """One sheet: its header (column name to cell) and the rows below that hold anything."""
+    """One sheet: its header (column name to cell) and the rows below that hold anything.
+
+    `repeated`: headers that stand there already; `unread`: a cell that lies beyond what is read.
+    """
 
     name: str
     header: Mapping[str, CellRef] = field(default_factory=dict)
     lines: tuple[Line, ...] = ()
     repeated: tuple[Cell, ...] = ()
+    unread: CellRef | None = None
     is_absent: bool = False
 
 
@@ -81,7 +85,7 @@ def read_sheets(data: bytes, file: str) -> Mapping[str, Sheet]:
     """Return the sheets of the workbook `data` by their lower-case name.
 
     Raises:
-        DefinitionError: it is no .xlsx, damaged, or holds more rows or columns than are read: nothing is left out unsaid.
+        DefinitionError: it is no .xlsx, or damaged.
     """
     try:
         with warnings.catch_warnings():
@@ -91,8 +95,6 @@ def read_sheets(data: bytes, file: str) -> Mapping[str, Sheet]:
         reason = f"Không mở được tệp “{file}”: tệp hỏng hoặc không phải sổ Excel (.xlsx)."
         mend = "Mở tệp bằng Excel, lưu lại theo kiểu Excel Workbook (.xlsx)."
         raise DefinitionError(reason, (error("dinh_nghia", reason, mend, label=file),)) from failure
-    for sheet in workbook.worksheets:
-        _check_size(sheet, file)
     formulas = _uncalculated(data)
     return {text.folded(sheet.title).casefold(): _sheet(sheet, formulas.get(sheet.title, {})) for sheet in workbook.worksheets}
 
@@ -110,23 +112,12 @@ def _uncalculated(data: bytes) -> Mapping[str, Mapping[str, str]]:
     }
 
 
-def _check_size(sheet: Worksheet, file: str) -> None:
-    beyond = next((at for at in _filled(sheet) if at[0] > _MAX_ROWS or at[1] > _MAX_COLUMNS), None)
-    if beyond is not None:
-        place = CellRef(sheet.title, f"{get_column_letter(beyond[1])}{beyond[0]}")
-        reason = f"Tệp “{file}”, tờ “{place.sheet}”: ô {place.cell} nằm ngoài {_MAX_ROWS} dòng, {_MAX_COLUMNS} cột mà docgen đọc."
-        mend = "Xóa ô đó nếu là nội dung thừa; nếu cần thì chuyển về trong khoảng ấy."
-        raise DefinitionError(reason, (error("dinh_nghia", reason, mend, cell=place, label=file),))
-
-
-def _filled(sheet: Worksheet) -> Iterator[tuple[int, int]]:
-    """Yield row and column of each cell that holds anything; a sheet may be painted down to its last row."""
-    return (at for at, cell in sheet._cells.items() if cell.value is not None)
-
-
 def _sheet(sheet: Worksheet, formulas: Mapping[str, str]) -> Sheet:
-    last_row = max((1, *(row for row, _ in _filled(sheet)), *(coordinate_to_tuple(place)[0] for place in formulas)))
-    rows = sheet.iter_rows(max_row=last_row, max_col=min(sheet.max_column, _MAX_COLUMNS))
+    # Those that hold anything: a sheet may be painted down to its last row.
+    filled = [at for at, cell in sheet._cells.items() if cell.value is not None] + [coordinate_to_tuple(place) for place in formulas]
+    beyond = next((at for at in filled if at[0] > MAX_ROWS or (at[0] == 1 and at[1] > MAX_COLUMNS)), None)
+    last_row = min(max((row for row, _ in filled), default=1), MAX_ROWS)
+    rows = sheet.iter_rows(max_row=last_row, max_col=min(sheet.max_column, MAX_COLUMNS))
     cells = [[_cell(sheet.title, cell, formulas.get(cell.coordinate, "")) for cell in row] for row in rows]
     header: dict[str, CellRef] = {}
     columns, repeated = [], []
@@ -138,7 +129,8 @@ def _sheet(sheet: Worksheet, formulas: Mapping[str, str]) -> Sheet:
         elif name:
             header[name] = cell.ref
     lines = (_line(number, columns, row) for number, row in enumerate(cells[1:], start=2) if any(cell.text for cell in row))
-    return Sheet(sheet.title, header, tuple(lines), tuple(repeated))
+    unread = CellRef(sheet.title, f"{get_column_letter(beyond[1])}{beyond[0]}") if beyond else None
+    return Sheet(sheet.title, header, tuple(lines), tuple(repeated), unread)
 
 
 def _line(number: int, columns: list[str], row: list[Cell]) -> Line:

@@ -54,7 +54,7 @@ def with_cell(data: bytes, sheet: str, cell: str, value: object) -> bytes:
     return out.getvalue()
 
 
-@pytest.mark.parametrize(("row", "column", "cell"), [(100_001, 2, "B100001"), (2, 61, "BI2")])
+@pytest.mark.parametrize(("row", "column", "cell"), [(100_001, 2, "B100001"), (1, 61, "BI1")])
 def test_a_cell_beyond_what_is_read_is_told_not_left_out(row: int, column: int, cell: str) -> None:
     book = openpyxl.load_workbook(BytesIO(units_workbook()))
     book["don_vi"].cell(row, column, "Thôn Cuối")
@@ -67,6 +67,16 @@ def test_a_cell_beyond_what_is_read_is_told_not_left_out(row: int, column: int, 
     assert [(str(finding.cell), f"ô {cell} nằm ngoài" in finding.message) for finding in raised.value.findings] == [
         (f"don_vi!{cell}", True)
     ]
+
+
+def test_notes_beside_the_columns_and_sheets_of_ones_own_may_be_of_any_size() -> None:
+    book = openpyxl.load_workbook(BytesIO(units_workbook()))
+    book["don_vi"].cell(2, 70, "ghi chú riêng")
+    book.create_sheet("Nháp").cell(200_000, 80, "nháp")
+    out = BytesIO()
+    book.save(out)
+
+    assert [unit.code for unit in parse_units(out.getvalue()).all] == [unit.code for unit in parse_units(units_workbook()).all]
 
 
 def test_six_thousand_units_are_all_read_and_rows_that_are_only_painted_are_none() -> None:
