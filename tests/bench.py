@@ -112,6 +112,14 @@ def make(root: Path, *units: str) -> Bench:
     return Bench(root)
 
 
+def make_reported(root: Path, *units: str) -> Bench:
+    """Return a new workspace with the forms of `units` issued, the form of T01 taken and the documents made."""
+    bench = make(root, *units)
+    bench.drop("mot.xlsx", bench.filled("T01"))
+    bench.process(with_papers=True)
+    return bench
+
+
 def resaved(data: bytes, change: Callable[[Workbook], None] = lambda book: None) -> bytes:
     """Return the workbook as another program saves it, changed by `change`."""
     book = load_workbook(BytesIO(data))

@@ -15,15 +15,12 @@ import pytest
 
 from docgen.outbox import disk
 from docgen.outbox.place import Placer
-from tests.bench import Bench, make
+from tests.bench import Bench, make_reported
 
 
 @pytest.fixture(scope="module")
 def base(tmp_path_factory: pytest.TempPathFactory) -> Bench:
-    bench = make(tmp_path_factory.mktemp("base") / "mau", "T01")
-    bench.drop("mot.xlsx", bench.filled("T01"))
-    bench.process(with_papers=True)
-    return bench
+    return make_reported(tmp_path_factory.mktemp("base") / "mau", "T01")
 
 
 @contextmanager

@@ -12,7 +12,7 @@ from openpyxl import load_workbook
 
 from docgen.documents.citing import cites_by_blank
 from docgen.model.submissions import IssuedNumber
-from tests.bench import NOW, Bench, make
+from tests.bench import NOW, Bench, make_reported
 from tests.edited_papers import whole_text
 
 PLAN = Path("outbox") / "binh-dang-gioi" / "nam-2026" / "ke-hoach" / "KH Thon Mau 01 - nam-2026.docx"
@@ -23,10 +23,7 @@ OTHER = IssuedNumber("binh-dang-gioi", "bc-xa", "2026", "", "54/BC-UBND", date(2
 
 @pytest.fixture(scope="module")
 def base(tmp_path_factory: pytest.TempPathFactory) -> Bench:
-    bench = make(tmp_path_factory.mktemp("base") / "mau", "T01")
-    bench.drop("mot.xlsx", bench.filled("T01"))
-    bench.process(with_papers=True)
-    return bench
+    return make_reported(tmp_path_factory.mktemp("base") / "mau", "T01")
 
 
 @pytest.fixture

@@ -30,7 +30,7 @@ from docgen.pipeline.clerk import Clerk
 from docgen.pipeline.issue import issue_forms
 from docgen.pipeline.project import Selection
 from docgen.settings import TIME_ZONE
-from tests.bench import NOW, Bench, make
+from tests.bench import NOW, Bench, make_reported
 from tests.edited_papers import comments, whole_text
 
 TEMPLATES = Path("templates") / "binh-dang-gioi"
@@ -41,10 +41,7 @@ PLAN = Path("outbox") / "binh-dang-gioi" / "ke-hoach" / "KH xa - bdg.docx"
 
 @pytest.fixture(scope="module")
 def base(tmp_path_factory: pytest.TempPathFactory) -> Bench:
-    bench = make(tmp_path_factory.mktemp("base") / "mau", "T01", "T02")
-    bench.drop("mot.xlsx", bench.filled("T01"))
-    bench.process(with_papers=True)
-    return bench
+    return make_reported(tmp_path_factory.mktemp("base") / "mau", "T01", "T02")
 
 
 @pytest.fixture
