@@ -63,6 +63,8 @@ _NETWORK_TYPES = {
     *("fuse.sshfs", "fuse.davfs2", "fuse.rclone", "fuse.gvfsd-fuse", "fuse.glusterfs", "fuse.s3fs", "fuse.vmhgfs-fuse", "drvfs", "prl_fs"),
 }
 _WINDOWS_REMOTE_DRIVE = 4
+_WINDOWS_THIS_PROCESS = -1
+_WINDOWS_BELOW_NORMAL = 0x4000
 _MOUNTS = Path("/proc/self/mounts")
 _OCTAL = re.compile(r"\\([0-7]{3})")
 
@@ -93,6 +95,14 @@ def without_collecting() -> Iterator[None]:
     finally:
         if was_collecting:
             gc.enable()
+
+
+def let_others_first() -> None:
+    """Let this process wait whenever others have work for its core: the one that tells it what to do, and people's programs."""
+    if sys.platform == "win32":
+        ctypes.windll.kernel32.SetPriorityClass(ctypes.c_void_p(_WINDOWS_THIS_PROCESS), _WINDOWS_BELOW_NORMAL)
+    else:
+        os.nice(5)
 
 
 def end_quietly() -> None:

@@ -15,7 +15,7 @@ from multiprocessing.queues import Queue
 from threading import Thread
 from typing import TypeVar
 
-from docgen.system import collect_seldom
+from docgen.system import collect_seldom, let_others_first
 
 _Order = TypeVar("_Order")
 _Answer = TypeVar("_Answer")
@@ -109,6 +109,7 @@ def _begin(prepare: Callable[..., Callable[[_Order], _Answer]], told: Queue[tupl
     atexit.register(os._exit, 0)
     Thread(target=_end_with_parent, daemon=True).start()
     collect_seldom()
+    let_others_first()
     what = told.get()
     if what is None:  # the caller could not say
         os._exit(1)
