@@ -50,6 +50,10 @@ def numbering() -> Callable[[int], tuple[int, int]]:
     return lambda order: (order, next(asked))
 
 
+def ranking() -> Callable[[int], int]:
+    return lambda _: psutil.Process().nice()
+
+
 def _made(bench: Bench, processes: int, told: list[tuple[int, int]] | None = None) -> list[tuple[str, Made, bytes]]:
     with bench.office() as office:
         results = generate_papers(office, PLANS, lambda *counted: told.append(counted) if told is not None else None, processes)
@@ -110,6 +114,13 @@ def test_long_orders_are_begun_first_and_answered_in_their_place() -> None:
 
     assert [order for order, _ in answers] == list(range(30))
     assert [order for order, _ in sorted(answers, key=itemgetter(1))][:3] == [7, 29, 0]
+
+
+def test_a_process_that_draws_waits_for_the_one_that_writes() -> None:
+    (rank,) = crew.answers(ranking, tuple, [0], 1)
+
+    assert rank is not None
+    assert rank > psutil.Process().nice()
 
 
 def test_a_process_that_dies_leaves_its_orders_to_the_caller() -> None:
