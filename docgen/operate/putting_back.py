@@ -7,7 +7,8 @@ from pathlib import Path
 
 from docgen.dataset.store import Dataset
 from docgen.model.submissions import Decision, Outcome
-from docgen.outbox.place import Placed, Placer
+from docgen.outbox.place import Placer
+from docgen.outbox.wishes import Placed
 from docgen.pipeline.answering import kind_of
 
 _FORMS = ("form", "restored")

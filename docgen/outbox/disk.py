@@ -69,6 +69,12 @@ def is_open(path: Path) -> bool:
     return False
 
 
+def seen_at(path: Path) -> tuple[str | None, bool]:
+    """Return the hash of the file at `path`, as `hash_at` does, and whether somebody has it open."""
+    there = hash_at(path)
+    return there, there is not None and is_open(path)
+
+
 def hash_at(path: Path) -> str | None:
     """Return the SHA-256 of the file at `path`, None when nothing is there, "" for a folder or a pipe: no hash that docgen ever wrote."""
     data = bytes_at(path)

@@ -13,7 +13,8 @@ from docgen.documents.stamp import stamp_of, stamped
 from docgen.model.digest import sha256
 from docgen.model.errors import UnreadableFileError
 from docgen.outbox import disk
-from docgen.outbox.place import Placed, Placer
+from docgen.outbox.place import Placer
+from docgen.outbox.wishes import Placed
 
 NEW_FIGURES = " (số liệu mới)"
 _MERGED = "merged"

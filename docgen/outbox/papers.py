@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
@@ -12,16 +13,16 @@ from docgen.dataset.papers import PaperRecord, PaperVersion
 from docgen.dataset.store import Dataset
 from docgen.documents.merging.merge import Merged, moves
 from docgen.documents.papers import DocumentState, Standing, document_state
-from docgen.model import folders
 from docgen.model.digest import sha256
 from docgen.model.disk import FAULT_WORDS, Fault, fault_of
 from docgen.model.errors import SettingsError, TemplateError
-from docgen.model.programme import ForEach, Programme
-from docgen.outbox import disk, edited
+from docgen.model.programme import Programme
+from docgen.outbox import disk, edited, unit_copies
 from docgen.outbox.drawing import Drawn, IssuedNumbers, Wanted, draw, path_of
 from docgen.outbox.edited import Edited
-from docgen.outbox.place import Placed, Placer
+from docgen.outbox.place import Placer
 from docgen.outbox.strays import Strays
+from docgen.outbox.wishes import Placed, Placing, Wish
 from docgen.patience import NoAnswerError
 from docgen.programme.calendar import WorkingCalendar
 from docgen.settings import Workspace
@@ -150,13 +151,13 @@ def _make(desk: Desk, want: Wanted, force: bool, drawn: Drawn | None) -> PaperRe
     data = drawn.fill()
     now = PaperVersion(name, drawn.fingerprint, sha256(data), sha256(drawn.template), data)
     merging = _merged(desk, now, hers, bool(number)) if hers else Merged(data, is_news=False)
-    result = _write_beside(desk, want, path, hers, now, merging) if hers else _write(desk, want, path, (lies_at, data))
-    if not result.is_unfinished:
-        state = document_state(want.spec, want.state, want.unit, number, drawn.has_figures)
-        made = replace(_record(desk, want, now, state), edited=before.edited, lies_at=before.lies_at)
-        made = replace(made, moves=merging.moves, is_outdated=merging.is_news)
-        with desk.dataset.transaction():
-            desk.dataset.papers.remember(made)
+    result, settle = _write_beside(desk, want, path, hers, now, merging) if hers else _write(desk, want, path, (lies_at, data))
+    state = document_state(want.spec, want.state, want.unit, number, drawn.has_figures)
+    made = replace(_record(desk, want, now, state), edited=before.edited, lies_at=before.lies_at)
+    with desk.dataset.transaction():
+        settle()
+        if not result.is_unfinished:
+            desk.dataset.papers.remember(replace(made, moves=merging.moves, is_outdated=merging.is_news))
             desk.dataset.papers.keep_version(now)
     return result
 
@@ -202,7 +203,9 @@ def _issued_before(desk: Desk, want: Wanted, path: Path, record: PaperRecord, dr
         desk.placer.write(path, desk.dataset.facts.bytes_of(record.edited), "document")
         desk.placer.forget(path)
         return result
-    return _write(desk, want, desk.workspace.root / record.path, (path, was.data))
+    result, settle = _write(desk, want, desk.workspace.root / record.path, (path, was.data))
+    settle()
+    return result
 
 
 def _record_template(desk: Desk, want: Wanted, template: bytes) -> None:
@@ -210,14 +213,16 @@ def _record_template(desk: Desk, want: Wanted, template: bytes) -> None:
     desk.dataset.facts.record("template", f"{want.programme.name}/{want.spec.template}", template)
 
 
-def _write(desk: Desk, want: Wanted, path: Path, there: tuple[Path, bytes]) -> PaperResult:
-    """Write the document of `path` where it lies now: `there`, and what."""
+def _write(desk: Desk, want: Wanted, path: Path, there: tuple[Path, bytes]) -> tuple[PaperResult, Callable[[], None]]:
+    """Write the document of `path` where it lies now: `there`, and what; and for its unit. Return too what notes that they are there."""
     lies_at, data = there
-    placed = desk.placer.write(lies_at, data, "document")
-    if not placed.is_done:
-        return _unwritten(desk, want, lies_at)
+    copies = unit_copies.wished(desk.workspace, desk.placer, want, path.name, data)
+    placing = desk.placer.write_all([Wish(lies_at, data, "document"), *copies])
+    if not placing.placed[0].is_done:
+        return _unwritten(desk, want, lies_at), placing.settle
     edited.clear(desk.placer, lies_at)
-    return _write_for_unit(desk, want, path, data) or PaperResult(lies_at, want.spec.title, _MADE[placed])
+    result = PaperResult(lies_at, want.spec.title, _MADE[placing.placed[0]])
+    return _with_copies(desk, want, result, copies, placing), placing.settle
 
 
 def _merged(desk: Desk, now: PaperVersion, hers: Edited, is_issued: bool) -> Merged:
@@ -229,22 +234,24 @@ def _merged(desk: Desk, now: PaperVersion, hers: Edited, is_issued: bool) -> Mer
     return edited.merged(base, hers, now.data)
 
 
-def _write_beside(desk: Desk, want: Wanted, path: Path, hers: Edited, now: PaperVersion, merging: Merged) -> PaperResult:
+def _write_beside(
+    desk: Desk, want: Wanted, path: Path, hers: Edited, now: PaperVersion, merging: Merged
+) -> tuple[PaperResult, Callable[[], None]]:
     """Leave what a person edited as it is; put the same with new figures beside it, where there is something new."""
+    copies = unit_copies.wished(desk.workspace, desk.placer, want, path.name, now.data)
     if not merging.is_news:
         desk.placer.remove(hers.beside)
     elif not edited.put_beside(desk.placer, hers, merging, now.fingerprint).is_done:
-        return _unwritten(desk, want, hers.beside)
-    made = Made.BESIDE if merging.is_news else Made.UNCHANGED
-    return _write_for_unit(desk, want, path, now.data) or PaperResult(path, want.spec.title, made)
+        return _unwritten(desk, want, hers.beside), lambda: None
+    placing = desk.placer.write_all(copies)
+    result = PaperResult(path, want.spec.title, Made.BESIDE if merging.is_news else Made.UNCHANGED)
+    return _with_copies(desk, want, result, copies, placing), placing.settle
 
 
-def _write_for_unit(desk: Desk, want: Wanted, path: Path, data: bytes) -> PaperResult | None:
-    """Put the document into the folder of its unit, where it is made for one; return what is told when that cannot be done now."""
-    if not want.unit or want.spec.for_each is not ForEach.UNIT:
-        return None
-    copy = _place_for_unit(desk, want, path.name)
-    return _unwritten(desk, want, copy) if desk.placer.write(copy, data, "unit-paper") in (Placed.BUSY, Placed.FAILED) else None
+def _with_copies(desk: Desk, want: Wanted, result: PaperResult, copies: Sequence[Wish], placing: Placing) -> PaperResult:
+    """Return `result`, or what is told when the last written, a copy for the unit, cannot be written now. One of hers there may stay."""
+    is_missing = copies and placing.placed[-1] in (Placed.BUSY, Placed.FAILED)
+    return _unwritten(desk, want, copies[-1].path) if is_missing else result
 
 
 def _unwritten(desk: Desk, want: Wanted, path: Path) -> PaperResult:
@@ -274,12 +281,3 @@ def _record(desk: Desk, want: Wanted, now: PaperVersion, state: DocumentState) -
 def issued_numbers(dataset: Dataset, programme: Programme) -> IssuedNumbers:
     """Return the numbers and dates typed for documents of `programme`, by (document, period, unit)."""
     return {(n.document, n.period, n.unit): n for n in dataset.papers.issued(programme.name)}
-
-
-def _place_for_unit(desk: Desk, want: Wanted, name: str) -> Path:
-    assert want.unit is not None
-    inbox = desk.workspace.inbox
-    own = inbox / want.unit.unit.folder
-    has_own = desk.workspace.settings.inbox.per_unit or (not desk.placer.fault_above(inbox) and desk.placer.ask(own, own.is_dir))
-    base = own if has_own else inbox
-    return base / folders.FROM_OFFICE / name

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping
-from enum import StrEnum
+from collections.abc import Callable, Collection, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 from typing import Any, TypeVar
@@ -12,31 +11,12 @@ from docgen.dataset.store import Dataset
 from docgen.model.digest import sha256
 from docgen.model.disk import Fault, fault_of
 from docgen.outbox import disk
+from docgen.outbox.promises import Promise, Promises
+from docgen.outbox.wishes import Placed, Placing, Wish
 from docgen.patience import ANSWER_SECONDS, NoAnswerError, Patience
 from docgen.system import path_of, rename_to_new
 
 _Result = TypeVar("_Result")
-
-# A hash that is about to stand at a path is remembered under this name, which no file can have, until it does.
-_PENDING = "?"
-
-
-class Placed(StrEnum):
-    """What became of a file that docgen wished to write, move or remove.
-
-    KEPT: what lies there is a person's. BUSY: somebody has it open; worth another try. FAILED: the disk refused, see `Placer.problems`.
-    """
-
-    WRITTEN = "written"
-    UNCHANGED = "unchanged"
-    KEPT = "kept"
-    BUSY = "busy"
-    FAILED = "failed"
-
-    @property
-    def is_done(self) -> bool:
-        """Whether things on disk are now as wished."""
-        return self in (Placed.WRITTEN, Placed.UNCHANGED)
 
 
 class Placer:
@@ -50,6 +30,7 @@ class Placer:
         """Take how long an answer of each of `folders` is waited for."""
         self._root = root.resolve()
         self._placed = dataset.placed
+        self._promises = Promises(dataset)
         self._problems: dict[str, Fault] = {}
         self._away: dict[Path, Fault] = {}
         self._disks: dict[Path, Patience[Any]] = {folder: Patience(answer_seconds) for folder in folders}
@@ -88,9 +69,7 @@ class Placer:
         """Return the SHA-256 of each file docgen placed below `folder`, by its path below it; decide first what a stop left undecided."""
         name = self.relative(folder)
         prefix = "" if name == "." else f"{name}/"
-        known = self._placed.all(prefix)
-        undecided = {path.removesuffix(_PENDING): digest for path, digest in known.items() if path.endswith(_PENDING)}
-        placed = {path: digest for path, digest in known.items() if not path.endswith(_PENDING)}
+        placed, undecided = self._promises.below(prefix)
         placed |= {path: digest for path, digest in undecided.items() if self._decide(path, digest)}
         return {path.removeprefix(prefix): digest for path, digest in placed.items()}
 
@@ -141,30 +120,40 @@ class Placer:
 
     def write(self, path: Path, data: bytes, kind: str) -> Placed:
         """Make `data` the file at `path`, whole or not at all; equal bytes are not touched."""
-        digest = sha256(data)
-        if fault := self.fault_above(path):
-            return self._not_done(path, fault)
-        try:
-            there, known = self._hash_at(path), self._known(path)
-            if there == digest:
-                return self._done(path, self._note(path, digest, kind, known))
-            if there is not None and there not in known:
-                return Placed.KEPT
-            if there is not None and self._is_open(path):
-                return self._not_done(path, Fault.BUSY)
-            return self._put(path, data, digest, kind, there, known[0])
-        except OSError as error:
-            return self._not_done(path, fault_of(error))
+        placing = self.write_all([Wish(path, data, kind)])
+        placing.settle()
+        return placing.placed[0]
+
+    def write_all(self, wishes: Sequence[Wish]) -> Placing:
+        """Write one of `wishes` after the other as `write` does, until one cannot be; the dataset is told of all at once."""
+        looked: list[Placed | Promise] = []
+        placed: list[Placed] = []
+        for wish in wishes:
+            looked.append(one := self._looked(wish))
+            if isinstance(one, Placed) and not one.is_done:
+                break
+        promised = [promise for promise in looked if isinstance(promise, Promise)]
+        kept: list[Promise] = []
+        if promised:
+            self._promises.give(promised)
+        for wish, one in zip(wishes, looked, strict=False):
+            placed.append(self._put(wish, one) if isinstance(one, Promise) else one)
+            if not placed[-1].is_done:
+                break
+            kept += [one] if isinstance(one, Promise) else []
+        if broken := promised[len(kept) + 1 :]:
+            self._promises.take_back(broken)  # `_put` took back its own, where it knows that nothing became of it
+        return Placing(placed, partial(self._promises.keep, kept))
 
     def remove(self, path: Path) -> Placed:
         """Remove docgen's own file at `path`."""
         if fault := self.fault_above(path):
             return self._not_done(path, fault)
         try:
-            there = self._hash_at(path)
+            there, is_open = self.ask(path, partial(disk.seen_at, path))
             if there is not None and not self._is_known(path, there):
                 return Placed.KEPT
-            if there is not None and self._is_open(path):
+            if is_open:
                 return self._not_done(path, Fault.BUSY)
             self.ask(path, partial(path_of(path).unlink, missing_ok=True))
         except OSError as error:
@@ -237,12 +226,7 @@ class Placer:
         return self._done(source, Placed.UNCHANGED)
 
     def _is_known(self, path: Path, digest: str) -> bool:
-        return digest in self._known(path)
-
-    def _known(self, path: Path) -> tuple[str | None, str | None]:
-        """Return the hash of what docgen placed at `path`, and of what was about to stand there when it was stopped."""
-        name = self.relative(path)
-        return self._placed.hashes_of(name, name + _PENDING)
+        return digest in self._promises.known(self.relative(path))
 
     def _decide(self, path: str, digest: str) -> bool:
         """Return whether the file that was to become `digest` at `path` did so before docgen was stopped, and note it."""
@@ -251,41 +235,37 @@ class Placer:
         except OSError as error:
             self._not_done(self._root / path, fault_of(error))
             return False
-        if is_there:
-            self._placed.rename(path + _PENDING, path)
-        else:
-            self._placed.forget(path + _PENDING)
+        self._promises.decide(path, is_there)
         return is_there
 
-    def _note(self, path: Path, digest: str, kind: str, known: tuple[str | None, str | None]) -> Placed:
-        if known[0] != digest:
-            name = self.relative(path)
-            self._placed.remember(name, digest, kind)
-            self._placed.forget(name + _PENDING)
-        return Placed.UNCHANGED
-
-    def _put(self, path: Path, data: bytes, digest: str, kind: str, there: str | None, placed: str | None) -> Placed:
-        """Write `data` at `path`. Whenever this stops, or hangs, the dataset knows the hash of what stands there, before and after.
-
-        Args:
-            there: the hash of docgen's own file that stands there now, None when there is none.
-            placed: the hash of what docgen placed there; another one than `there` when a write had no answer, and was done late.
-        """
-        name = self.relative(path)
-        promised = name if there is None else name + _PENDING
-        if there is not None and there != placed:
-            self._placed.rename(promised, name)  # of a write that hung, and was done late: its promise is kept
-        self._placed.remember(promised, digest, kind)
+    def _looked(self, wish: Wish) -> Placed | Promise:
+        """Return what is to be promised before `wish` can be put; or what became of it, when there is nothing to put, or no way to."""
+        path, name, digest = wish.path, self.relative(wish.path), sha256(wish.data)
+        if fault := self.fault_above(path):
+            return self._not_done(path, fault)
         try:
-            self.ask(path, partial(disk.put, path, data, digest, there))
-        except NoAnswerError as error:
-            return self._not_done(path, fault_of(error))
+            there, is_open = self.ask(path, partial(disk.seen_at, path))
         except OSError as error:
-            self._placed.forget(promised)
-            return Placed.KEPT if isinstance(error, FileExistsError) else self._not_done(path, fault_of(error))
-        if there is not None:
-            self._placed.rename(promised, name)
-        return self._done(path, Placed.WRITTEN)
+            return self._not_done(path, fault_of(error))
+        known = self._promises.known(name)
+        if there == digest:
+            if known.placed != digest:
+                self._promises.note(name, digest, wish.kind)
+            return self._done(path, Placed.UNCHANGED)
+        if there is not None and there not in known:
+            return Placed.KEPT
+        return self._not_done(path, Fault.BUSY) if is_open else Promise(name, digest, wish.kind, there, known.placed)
+
+    def _put(self, wish: Wish, promise: Promise) -> Placed:
+        """Write what was promised. Whenever this stops, or hangs, the dataset knows the hash of what stands there, before and after."""
+        try:
+            self.ask(wish.path, partial(disk.put, wish.path, wish.data, promise.digest, promise.there))
+        except NoAnswerError as error:
+            return self._not_done(wish.path, fault_of(error))
+        except OSError as error:
+            self._promises.take_back([promise])
+            return Placed.KEPT if isinstance(error, FileExistsError) else self._not_done(wish.path, fault_of(error))
+        return self._done(wish.path, Placed.WRITTEN)
 
     def _done(self, path: Path, placed: Placed) -> Placed:
         self.done(path)

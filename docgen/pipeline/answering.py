@@ -21,8 +21,9 @@ from docgen.model.errors import UnreadableFileError
 from docgen.model.submissions import Decision, Outcome, Receipt, Verdict, Zone
 from docgen.model.text import portable_name
 from docgen.outbox import receipts, returning
-from docgen.outbox.place import Placed, Placer
+from docgen.outbox.place import Placer
 from docgen.outbox.slip_facts import SlipFacts
+from docgen.outbox.wishes import Placed
 from docgen.patience import NoAnswerError
 from docgen.pipeline.facts_of import name_of_sent, name_of_taken, slip_facts
 from docgen.pipeline.forms_of import Filling, write_form

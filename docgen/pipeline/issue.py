@@ -12,7 +12,8 @@ from docgen.model.errors import SettingsError, UnreadableFileError
 from docgen.model.periods import Period
 from docgen.model.programme import Programme
 from docgen.model.units import Unit
-from docgen.outbox.place import Placed, Placer
+from docgen.outbox.place import Placer
+from docgen.outbox.wishes import Placed
 from docgen.pipeline.choosing import parse_period
 from docgen.pipeline.forms_of import BLANK, Filling, own_form_of, write_form
 from docgen.pipeline.office import Office

@@ -13,7 +13,8 @@ from docgen.dataset.store import Dataset, open_dataset
 from docgen.model.digest import sha256
 from docgen.model.disk import Fault
 from docgen.outbox import disk, place
-from docgen.outbox.place import Placed, Placer
+from docgen.outbox.place import Placer
+from docgen.outbox.wishes import Placed
 
 
 class Killed(BaseException):

@@ -11,7 +11,8 @@ from docgen.dataset.store import Dataset, open_dataset
 from docgen.model.disk import Fault
 from docgen.model.folders import ROOT_MARKER
 from docgen.outbox import roots
-from docgen.outbox.place import Placed, Placer
+from docgen.outbox.place import Placer
+from docgen.outbox.wishes import Placed
 
 
 @pytest.fixture

@@ -1,0 +1,46 @@
+"""A file that docgen wishes to be somewhere, and what became of the wish."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+
+
+class Placed(StrEnum):
+    """What became of a file that docgen wished to write, move or remove.
+
+    KEPT: what lies there is a person's. BUSY: somebody has it open; worth another try. FAILED: the disk refused, see `Placer.problems`.
+    """
+
+    WRITTEN = "written"
+    UNCHANGED = "unchanged"
+    KEPT = "kept"
+    BUSY = "busy"
+    FAILED = "failed"
+
+    @property
+    def is_done(self) -> bool:
+        """Whether things on disk are now as wished."""
+        return self in (Placed.WRITTEN, Placed.UNCHANGED)
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """A file that is to be: where, what it holds, and as what the dataset is to know it."""
+
+    path: Path
+    data: bytes
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class Placing:
+    """What became of files that were wished together, up to the first that is not as wished.
+
+    `settle` notes in the dataset that they are there; it is to be called, and may be within a transaction of the caller's.
+    """
+
+    placed: Sequence[Placed]
+    settle: Callable[[], None]
