@@ -25,7 +25,8 @@ def main() -> None:
     from docgen.cluster.crew import cores
     from docgen.outbox.papers import Made
     from docgen.pipeline.office import open_office
-    from docgen.pipeline.project import Selection, generate_papers
+    from docgen.pipeline.choosing import Selection
+    from docgen.pipeline.project import generate_papers
     from docgen.system import collect_seldom
 
     collect_seldom()

@@ -85,7 +85,8 @@ def generate(context: click.Context, programme: str | None, document: str | None
     """Lập lại văn bản; lập cả văn bản chỉ lập khi yêu cầu nếu ghi rõ --document."""
     from docgen.cli.progress import progress
     from docgen.cli.telling import tell_papers
-    from docgen.pipeline.project import Selection, generate_papers
+    from docgen.pipeline.choosing import Selection
+    from docgen.pipeline.project import generate_papers
     from docgen.pipeline.turn import process as work
 
     with office(context, to_change=True) as opened:

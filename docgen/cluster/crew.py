@@ -9,11 +9,12 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
 from itertools import groupby, islice
 from multiprocessing import get_context, parent_process
 from multiprocessing.queues import Queue
 from threading import Thread
-from typing import TypeVar
+from typing import Generic, TypeVar
 
 from docgen.system import collect_seldom, let_others_first
 
@@ -28,37 +29,54 @@ _AHEAD = 16
 _do: Callable[..., object] | None = None
 
 
-def answers(
-    prepare: Callable[..., Callable[[_Order], _Answer]],
-    about: Callable[[], tuple[object, ...]],
-    orders: Iterable[_Order],
-    processes: int,
-    is_long: Callable[[_Order], bool] = lambda order: False,
-) -> Iterator[_Answer | None]:
-    """Yield the answer to each of `orders`, in their order; None where a process died at it or around it.
+class Crew(Generic[_Order, _Answer]):
+    """Processes that begin at once, and are told later what their work is about: that can be found out meanwhile. See `crew`."""
+
+    def __init__(self, prepare: Callable[..., Callable[[_Order], _Answer]], processes: int) -> None:
+        context = get_context("spawn")
+        # Beside the pool, so that all processes begin at once: one is started only when the one before has taken what it is started with.
+        self._told = context.Queue()
+        self._told.cancel_join_thread()
+        self._untold = self._processes = processes
+        self._pool = ProcessPoolExecutor(processes, context, _begin, (prepare, self._told))
+        for _ in range(processes):
+            self._pool.submit(int)  # each submission starts one
+
+    def answers(
+        self, about: tuple[object, ...], orders: Iterable[_Order], is_long: Callable[[_Order], bool] = lambda order: False
+    ) -> Iterator[_Answer | None]:
+        """Yield the answer to each of `orders`, in their order; None where a process died at it or around it. To be called once.
+
+        Args:
+            about: what `prepare` is called with.
+            is_long: tells an order worth many others; these few are begun first, so that no core is idle at the end.
+        """
+        self._tell(about)
+        yield from _in_order(self._pool, list(_batches(orders, is_long)), is_long, self._processes * _AHEAD)
+
+    def dismiss(self) -> None:
+        """Let the processes end; only what is begun is waited for."""
+        self._tell(None)
+        self._pool.shutdown(cancel_futures=True)
+
+    def _tell(self, about: tuple[object, ...] | None) -> None:
+        while self._untold:
+            self._told.put(about)
+            self._untold -= 1
+
+
+@contextmanager
+def crew(prepare: Callable[..., Callable[[_Order], _Answer]], processes: int) -> Iterator[Crew[_Order, _Answer]]:
+    """Begin `processes` that do one work, and let them end when the block does.
 
     Args:
         prepare: a function of a module (it is sent by name); called once in each process, it returns what answers there.
-        about: gives what `prepare` is called with, while the processes begin.
-        is_long: tells an order worth many others; these few are begun first, so that no core is idle at the end.
     """
-    context = get_context("spawn")
-    # Beside the pool, so that all processes begin at once: one is started only when the one before has taken what it is started with.
-    told = context.Queue()
-    told.cancel_join_thread()
-    with ProcessPoolExecutor(processes, context, _begin, (prepare, told)) as pool:
-        for _ in range(processes):
-            pool.submit(int)  # each submission starts one
-        what = None
-        try:
-            what = about()
-        finally:
-            for _ in range(processes):
-                told.put(what)
-        try:
-            yield from _in_order(pool, list(_batches(orders, is_long)), is_long, processes * _AHEAD)
-        finally:
-            pool.shutdown(cancel_futures=True)  # a caller that goes away waits only for what is begun
+    begun = Crew(prepare, processes)
+    try:
+        yield begun
+    finally:
+        begun.dismiss()
 
 
 def _in_order(

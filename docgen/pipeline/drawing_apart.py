@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
 from functools import partial
 from operator import attrgetter
 
 from docgen.cluster import crew
+from docgen.cluster.crew import Crew
 from docgen.model.digest import sha256
 from docgen.model.errors import TemplateError
 from docgen.outbox import drawing
@@ -18,19 +21,37 @@ WORTH = 500
 """From how many documents on further processes are started: each needs half a second to begin, and is handed the states of all units."""
 
 
-def drawn(desk: Desk, wants: Sequence[Wanted], is_forced: bool, processes: int = 0) -> Iterator[tuple[Wanted, Drawn | None]]:
-    """Yield each of `wants`, drawn where that was worth another process; None leaves it to the caller, who then also learns what is wrong.
+@dataclass(frozen=True, slots=True)
+class Drawers:
+    """Processes that draw. `least`: from how many documents on they are told what to draw from."""
+
+    crew: Crew[Order, Sketch | None]
+    least: int
+
+
+@contextmanager
+def drawers(expected: int, processes: int = 0) -> Iterator[Drawers | None]:
+    """Begin the processes that are to draw up to `expected` documents, while these are looked up; None where they are worth no other.
 
     Args:
         processes: how many to use; 0: as many as there are cores, and none for few documents.
     """
-    processes = processes or (crew.cores() if len(wants) >= WORTH else 1)
-    if processes == 1:
+    number = processes or (crew.cores() if expected >= WORTH else 1)
+    if number == 1:
+        yield None
+        return
+    with crew.crew(prepare_drawing, number) as begun:
+        yield Drawers(begun, 0 if processes else WORTH)
+
+
+def drawn(desk: Desk, wants: Sequence[Wanted], is_forced: bool, drawers: Drawers | None) -> Iterator[tuple[Wanted, Drawn | None]]:
+    """Yield each of `wants`, as one of `drawers` drew it; None leaves it to the caller, who then also learns what is wrong."""
+    if drawers is None or len(wants) < drawers.least:
         yield from ((want, None) for want in wants)
         return
     issued = {want.programme.name: desk.issued(want.programme) for want in wants}
-    handed, orders = Handed(desk.workspace, wants, issued, desk.calendar, desk.now), _orders(desk, wants, is_forced)
-    sketches = crew.answers(prepare_drawing, lambda: (handed.packed(),), orders, processes, attrgetter("is_whole"))
+    handed = Handed(desk.workspace, wants, issued, desk.calendar, desk.now)
+    sketches = drawers.crew.answers((handed.packed(),), _orders(desk, wants, is_forced), attrgetter("is_whole"))
     for want, sketch in zip(wants, sketches, strict=True):
         yield want, _finished(desk, want, sketch)
 

@@ -28,7 +28,7 @@ from docgen.outbox.strays import Strays
 from docgen.outbox.views import FileLink, StatusView, TaskView
 from docgen.patience import NoAnswerError
 from docgen.pipeline import alarms, canary, drawing_apart, held_files, registering
-from docgen.pipeline.choosing import parse_period
+from docgen.pipeline.choosing import Selection, expected_papers, parse_period
 from docgen.pipeline.clerk import Clerk
 from docgen.pipeline.log import isolated
 from docgen.pipeline.office import Office
@@ -45,17 +45,6 @@ class Projected:
     papers: tuple[PaperResult, ...] = ()
     problems: tuple[str, ...] = ()
     is_unwritten: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Selection:
-    """Which documents to make; None = all. A document named here is made even when it is made on request only."""
-
-    programme: str | None = None
-    document: str | None = None
-    period: str | None = None
-    unit: str | None = None
-    is_forced: bool = False
 
 
 def project(office: Office, placer: Placer, clerk: Clerk, *, is_full: bool = True) -> Projected:
@@ -95,12 +84,12 @@ def generate_papers(
     Raises:
         SettingsError: no document of that name.
     """
-    placer = office.placer()
-    desk, made = _desk(office, placer), []
-    wants = [want for programme in office.programmes(selection.programme) for want in _selected(office, programme, selection)]
-    for want, drawn in drawing_apart.drawn(desk, wants, selection.is_forced, processes):
-        made.append(_make(desk, want, selection.is_forced, drawn))
-        tell(len(made), len(wants))
+    desk, made = _desk(office, office.placer()), []
+    with drawing_apart.drawers(expected_papers(office, selection), processes) as drawers:
+        wants = [want for programme in office.programmes(selection.programme) for want in _selected(office, programme, selection)]
+        for want, drawn in drawing_apart.drawn(desk, wants, selection.is_forced, drawers):
+            made.append(_make(desk, want, selection.is_forced, drawn))
+            tell(len(made), len(wants))
     if not made and selection.document and not any(p.document(selection.document) for p in office.programmes(selection.programme)):
         raise SettingsError(f"Không có văn bản “{selection.document}”. Tên văn bản ghi ở cột name, tờ documents của programme.xlsx.")
     return tuple(made)

@@ -17,7 +17,8 @@ import pytest
 from docgen.cli.progress import progress
 from docgen.cluster import crew
 from docgen.outbox.papers import Made
-from docgen.pipeline.project import Selection, generate_papers
+from docgen.pipeline.choosing import Selection, expected_papers
+from docgen.pipeline.project import generate_papers
 from tests.acceptance.machine import wait_for
 from tests.bench import Bench, make
 
@@ -110,38 +111,55 @@ def test_a_document_without_its_signatory_is_told_and_the_others_are_made(base: 
 
 
 def test_long_orders_are_begun_first_and_answered_in_their_place() -> None:
-    answers = [answer for answer in crew.answers(numbering, tuple, range(30), 1, lambda order: order in (7, 29)) if answer]
+    with crew.crew(numbering, 1) as one:
+        answers = [answer for answer in one.answers((), range(30), lambda order: order in (7, 29)) if answer]
 
     assert [order for order, _ in answers] == list(range(30))
     assert [order for order, _ in sorted(answers, key=itemgetter(1))][:3] == [7, 29, 0]
 
 
 def test_a_process_that_draws_waits_for_the_one_that_writes() -> None:
-    (rank,) = crew.answers(ranking, tuple, [0], 1)
+    with crew.crew(ranking, 1) as one:
+        (rank,) = one.answers((), [0])
 
     assert rank is not None
     assert rank > psutil.Process().nice()
 
 
 def test_a_process_that_dies_leaves_its_orders_to_the_caller() -> None:
-    answers = list(crew.answers(doubling, lambda: (40,), range(60), 2))
+    with crew.crew(doubling, 2) as two:
+        answers = list(two.answers((40,), range(60)))
 
     assert len(answers) == 60
     assert answers[:10] == [number * 2 for number in range(10)]
     assert answers[40] is None
 
 
-def test_nobody_waits_when_it_cannot_be_said_what_the_work_is_about() -> None:
-    def unsaid() -> tuple[object, ...]:
-        raise ValueError("not to be said")
+def test_no_more_documents_come_than_were_expected(base: Bench, tmp_path: Path) -> None:
+    bench = base.copied_to(tmp_path / "expected")
+    selections = [Selection(document=name, unit=unit) for name in (None, "kh-thon", "bc-xa", "cv-don-doc") for unit in (None, "T02")]
 
-    with pytest.raises(ValueError, match="not to be said"):
-        list(crew.answers(doubling, unsaid, range(9), 2))
+    with bench.office() as office:
+        units = len(office.catalogue.units.all)
+        counts = [(expected_papers(office, selection), len(generate_papers(office, selection))) for selection in selections]
+
+    assert [made for expected, made in counts if made > expected] == []
+    assert [expected for expected, _ in counts] == [units + 4, 5, units, 1, 1, 1, units, 1]
+
+
+def test_nobody_waits_when_it_cannot_be_said_what_the_work_is_about() -> None:
+    with pytest.raises(ValueError, match="not to be said"), crew.crew(doubling, 2):
+        raise ValueError("not to be said")
 
 
 def test_processes_whose_parent_was_killed_end_by_themselves() -> None:
-    call = "list(crew.answers(test_generate.sleeping, tuple, [1] * 9, 2))"
-    program = f"from docgen.cluster import crew; from tests.boundary import test_generate; {call}"
+    program = """
+from docgen.cluster.crew import crew
+from tests.boundary.test_generate import sleeping
+if __name__ == "__main__":
+    with crew(sleeping, 2) as two:
+        list(two.answers((), [1] * 9))
+"""
     parent = subprocess.Popen([sys.executable, "-c", program], cwd=Path(__file__).parents[2])
     family = psutil.Process(parent.pid)
     wait_for(lambda: sum(child.memory_info().rss > 20_000_000 for child in family.children()) >= 2)

@@ -15,7 +15,8 @@ from docgen.model.submissions import ActKind
 from docgen.outbox.edited import NEW_FIGURES
 from docgen.outbox.task_sheets import FILES
 from docgen.pipeline import acting, exporting
-from docgen.pipeline.project import Selection, generate_papers
+from docgen.pipeline.choosing import Selection
+from docgen.pipeline.project import generate_papers
 from docgen.settings import TIME_ZONE
 from tests.bench import NOW, PERIOD, Bench, make
 from tests.edited_papers import whole_text

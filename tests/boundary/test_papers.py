@@ -26,9 +26,9 @@ from docgen.outbox.edited import NEW_FIGURES
 from docgen.outbox.papers import Made
 from docgen.outbox.strays import NOT_NEEDED
 from docgen.pipeline import acting, project, unit_acts
+from docgen.pipeline.choosing import Selection
 from docgen.pipeline.clerk import Clerk
 from docgen.pipeline.issue import issue_forms
-from docgen.pipeline.project import Selection
 from docgen.settings import TIME_ZONE
 from tests.bench import NOW, Bench, make_reported
 from tests.edited_papers import comments, whole_text
