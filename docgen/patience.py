@@ -42,6 +42,7 @@ class Patience(Generic[_Result]):
         self._questions: SimpleQueue[_Asked] | None = None
         self._pending: SimpleQueue[_Result | BaseException] | None = None
         self._about: Hashable = None
+        self._is_late = False
 
     @property
     def is_waiting(self) -> bool:
@@ -59,21 +60,24 @@ class Patience(Generic[_Result]):
         """
         if getattr(_HERE, "is_answering", False):
             return question()
-        if self._pending is not None and self._about != about:
-            if self._pending.empty():
-                raise NoAnswerError
-            self._pending = None
-        seconds = min(self._seconds, _AGAIN_SECONDS) if self._pending is not None else self._seconds
-        if self._pending is None:
-            self._pending, self._about = self._put(question), about
+        self.begin(question, about)
+        if self._pending is None or self._about != about:
+            raise NoAnswerError
         try:
-            answer = self._pending.get(timeout=seconds)
+            answer = self._pending.get(timeout=min(self._seconds, _AGAIN_SECONDS) if self._is_late else self._seconds)
         except Empty:
+            self._is_late = True
             raise NoAnswerError from None
         self._pending = None
         if isinstance(answer, BaseException):
             raise answer
         return answer
+
+    def begin(self, question: Callable[[], _Result], about: Hashable) -> None:
+        """Put `question` without waiting for its answer: that is what `ask` about the same gives next. Nothing happens while one hangs."""
+        if getattr(_HERE, "is_answering", False) or (self._pending is not None and (self._about == about or self._pending.empty())):
+            return
+        self._pending, self._about, self._is_late = self._put(question), about, False
 
     def _put(self, question: Callable[[], _Result]) -> SimpleQueue[_Result | BaseException]:
         """Return where the answer will be. The disk's thread begins with the first question, and ends when nobody can ask any more."""

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from functools import partial
+from itertools import takewhile
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -51,14 +52,9 @@ class Placer:
         Raises:
             NoAnswerError: it has no answer in time, or an earlier one there still has none. The folder is one to stay away from then.
         """
-        folder = next((folder for folder in self._disks if path.is_relative_to(folder)), None)
-        if folder is None:
-            return step()
-        try:
-            answer: _Result = self._disks[folder].ask(step, object())
-        except NoAnswerError as error:
-            self.stay_away(folder, fault_of(error))
-            raise
+        (answer,) = self._ask_all([(path, step)])
+        if isinstance(answer, OSError):
+            raise answer
         return answer
 
     def is_hanging(self, folder: Path) -> bool:
@@ -125,25 +121,18 @@ class Placer:
         return placing.placed[0]
 
     def write_all(self, wishes: Sequence[Wish]) -> Placing:
-        """Write one of `wishes` after the other as `write` does, until one cannot be; the dataset is told of all at once."""
-        looked: list[Placed | Promise] = []
-        placed: list[Placed] = []
-        for wish in wishes:
-            looked.append(one := self._looked(wish))
-            if isinstance(one, Placed) and not one.is_done:
-                break
-        promised = [promise for promise in looked if isinstance(promise, Promise)]
-        kept: list[Promise] = []
+        """Write `wishes` as `write` does, side by side where they lie on different disks; the dataset is told of all at once.
+
+        What is seen at a path, a person's file or one that is open, keeps those after it from being written too.
+        """
+        looked = list(self._looked(wishes))
+        promised = [(wish, one) for wish, one in zip(wishes, looked, strict=False) if isinstance(one, Promise)]
         if promised:
-            self._promises.give(promised)
-        for wish, one in zip(wishes, looked, strict=False):
-            placed.append(self._put(wish, one) if isinstance(one, Promise) else one)
-            if not placed[-1].is_done:
-                break
-            kept += [one] if isinstance(one, Promise) else []
-        if broken := promised[len(kept) + 1 :]:
-            self._promises.take_back(broken)  # `_put` took back its own, where it knows that nothing became of it
-        return Placing(placed, partial(self._promises.keep, kept))
+            self._promises.give([promise for _, promise in promised])
+        steps = [(wish.path, partial(disk.put, wish.path, wish.data, promise.digest, promise.there)) for wish, promise in promised]
+        done = {promise.name: self._put(wish, promise, said) for (wish, promise), said in zip(promised, self._ask_all(steps), strict=True)}
+        kept = [promise for _, promise in promised if done[promise.name].is_done]
+        return Placing([done[one.name] if isinstance(one, Promise) else one for one in looked], partial(self._promises.keep, kept))
 
     def remove(self, path: Path) -> Placed:
         """Remove docgen's own file at `path`."""
@@ -238,16 +227,41 @@ class Placer:
         self._promises.decide(path, is_there)
         return is_there
 
-    def _looked(self, wish: Wish) -> Placed | Promise:
-        """Return what is to be promised before `wish` can be put; or what became of it, when there is nothing to put, or no way to."""
+    def _ask_all(self, steps: Sequence[tuple[Path, Callable[[], _Result]]]) -> list[_Result | OSError]:
+        """Return what each of `steps`, by the path where it reads or writes, gives or raises; on different disks they run side by side."""
+        asked = [(next((folder for folder in self._disks if path.is_relative_to(folder)), None), step, object()) for path, step in steps]
+        begun: set[Path | None] = {None}
+        for folder, step, about in asked:
+            if folder is not None and folder not in begun:
+                self._disks[folder].begin(step, about)
+            begun.add(folder)
+        return [self._answer(folder, step, about) for folder, step, about in asked]
+
+    def _answer(self, folder: Path | None, step: Callable[[], _Result], about: object) -> _Result | OSError:
+        try:
+            answer: _Result = self._disks[folder].ask(step, about) if folder is not None else step()
+        except OSError as error:
+            if folder is not None and isinstance(error, NoAnswerError):
+                self.stay_away(folder, fault_of(error))
+            return error
+        return answer
+
+    def _looked(self, wishes: Sequence[Wish]) -> Iterator[Placed | Promise]:
+        """Yield what is to be promised before each of `wishes` can be put, or what became of it, up to the first that cannot be."""
+        reachable = takewhile(lambda wish: not self.fault_above(wish.path), wishes)
+        seen = self._ask_all([(wish.path, partial(disk.seen_at, wish.path)) for wish in reachable])
+        for wish, there in zip(wishes, [*seen, NoAnswerError()], strict=False):
+            yield (one := self._judged(wish, there))
+            if isinstance(one, Placed) and not one.is_done:
+                return
+
+    def _judged(self, wish: Wish, seen: tuple[str | None, bool] | OSError) -> Placed | Promise:
         path, name, digest = wish.path, self.relative(wish.path), sha256(wish.data)
         if fault := self.fault_above(path):
             return self._not_done(path, fault)
-        try:
-            there, is_open = self.ask(path, partial(disk.seen_at, path))
-        except OSError as error:
-            return self._not_done(path, fault_of(error))
-        known = self._promises.known(name)
+        if isinstance(seen, OSError):
+            return self._not_done(path, fault_of(seen))
+        (there, is_open), known = seen, self._promises.known(name)
         if there == digest:
             if known.placed != digest:
                 self._promises.note(name, digest, wish.kind)
@@ -256,16 +270,13 @@ class Placer:
             return Placed.KEPT
         return self._not_done(path, Fault.BUSY) if is_open else Promise(name, digest, wish.kind, there, known.placed)
 
-    def _put(self, wish: Wish, promise: Promise) -> Placed:
-        """Write what was promised. Whenever this stops, or hangs, the dataset knows the hash of what stands there, before and after."""
-        try:
-            self.ask(wish.path, partial(disk.put, wish.path, wish.data, promise.digest, promise.there))
-        except NoAnswerError as error:
-            return self._not_done(wish.path, fault_of(error))
-        except OSError as error:
+    def _put(self, wish: Wish, promise: Promise, said: OSError | None) -> Placed:
+        """Return what became of a promise, from what was raised while it was put. What stopped, or hangs, may be done yet."""
+        if said is None:
+            return self._done(wish.path, Placed.WRITTEN)
+        if not isinstance(said, NoAnswerError):
             self._promises.take_back([promise])
-            return Placed.KEPT if isinstance(error, FileExistsError) else self._not_done(wish.path, fault_of(error))
-        return self._done(wish.path, Placed.WRITTEN)
+        return Placed.KEPT if isinstance(said, FileExistsError) else self._not_done(wish.path, fault_of(said))
 
     def _done(self, path: Path, placed: Placed) -> Placed:
         self.done(path)
