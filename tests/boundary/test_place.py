@@ -1,6 +1,7 @@
 """Files put where people find them, and what of theirs is left alone."""
 
 import contextlib
+import errno
 import os
 import threading
 import time
@@ -14,7 +15,9 @@ from docgen.model.digest import sha256
 from docgen.model.disk import Fault
 from docgen.outbox import disk, place
 from docgen.outbox.place import Placer
-from docgen.outbox.wishes import Placed
+from docgen.outbox.wishes import Placed, Wish
+from docgen.system import flush_folder
+from tests.acceptance.machine import wait_for
 
 
 class Killed(BaseException):
@@ -296,6 +299,60 @@ def test_after_a_kill_at_any_step_docgen_knows_its_own_file_and_goes_on(
     assert (files(tmp_path), restarted.placed(tmp_path)) == ({"a.docx": b"two"}, {"a.docx": sha256(b"two")})
 
 
+@pytest.mark.parametrize("die_at", range(1, 10))
+@pytest.mark.parametrize("before", [pytest.param(b"", id="new"), pytest.param(b"one", id="replaced")])
+def test_after_a_kill_at_any_step_of_two_files_together_docgen_knows_both_and_goes_on(
+    tmp_path: Path, dataset: Dataset, before: bytes, die_at: int
+) -> None:
+    wishes = [Wish(tmp_path / name, b"two", "document") for name in ("a.docx", "b.docx")]
+    for wish in wishes if before else []:
+        Placer(tmp_path, dataset).write(wish.path, before, "document")
+    with pytest.MonkeyPatch.context() as monkeypatch:
+        came_to = steps_of(dataset, monkeypatch, die_at)
+        with contextlib.suppress(Killed):
+            Placer(tmp_path, dataset).write_all(wishes).settle()
+
+    restarted = Placer(tmp_path, dataset)
+    placed = restarted.placed(tmp_path)
+    visible = {name: sha256(data) for name, data in files(tmp_path).items() if not name.startswith(".docgen-tmp-")}
+    again = restarted.write_all(wishes)
+    again.settle()
+    restarted.clear_temporary(tmp_path)
+
+    assert came_to() >= min(die_at, 8)
+    assert visible.items() <= placed.items()
+    assert {placed.is_done for placed in again.placed} == {True}
+    assert files(tmp_path) == dict.fromkeys(("a.docx", "b.docx"), b"two")
+    assert restarted.placed(tmp_path) == dict.fromkeys(("a.docx", "b.docx"), sha256(b"two"))
+
+
+def test_a_persons_file_keeps_those_after_it_from_being_written(tmp_path: Path, placer: Placer) -> None:
+    (tmp_path / "b.docx").write_bytes(b"hers")
+
+    placing = placer.write_all([Wish(tmp_path / name, b"two", "document") for name in ("a.docx", "b.docx", "c.docx")])
+    placing.settle()
+
+    assert placing.placed == [Placed.WRITTEN, Placed.KEPT]
+    assert files(tmp_path) == {"a.docx": b"two", "b.docx": b"hers"}
+    assert placer.placed(tmp_path) == {"a.docx": sha256(b"two")}
+
+
+def test_one_that_is_refused_leaves_the_others_written(tmp_path: Path, placer: Placer, monkeypatch: pytest.MonkeyPatch) -> None:
+    real = disk.write_aside
+
+    def full(path: Path, data: bytes, digest: str) -> Path:
+        if path.name == "a.docx":
+            raise OSError(errno.ENOSPC, "full")
+        return real(path, data, digest)
+
+    monkeypatch.setattr(disk, "write_aside", full)
+    placing = placer.write_all([Wish(tmp_path / name, b"two", "document") for name in ("a.docx", "b.docx")])
+    placing.settle()
+
+    assert placing.placed == [Placed.FAILED, Placed.WRITTEN]
+    assert (placer.problems, placer.placed(tmp_path)) == ({"a.docx": Fault.FULL}, {"b.docx": sha256(b"two")})
+
+
 class Hang:
     """A disk that stops answering before one of its steps, until `answers` is set."""
 
@@ -386,3 +443,51 @@ def test_a_removal_and_a_move_that_hang_are_given_up_and_done_once(
         assert (given_up, deed().is_done) == (Placed.FAILED, True)
 
     assert (files(tmp_path), placer.placed(tmp_path)) == ({"c.txt": b"one"}, {"c.txt": sha256(b"one")})
+
+
+def test_files_on_two_disks_are_put_side_by_side(tmp_path: Path, dataset: Dataset, monkeypatch: pytest.MonkeyPatch) -> None:
+    folders = tmp_path / "inbox", tmp_path / "outbox"
+    placer, both, real = Placer(tmp_path, dataset, folders, 10), threading.Barrier(2), flush_folder
+
+    def met(folder: Path) -> None:
+        both.wait(5)
+        real(folder)
+
+    monkeypatch.setattr(disk, "flush_folder", met)
+    placing = placer.write_all([Wish(folder / "a.txt", b"two", "document") for folder in folders])
+    placing.settle()
+
+    assert placing.placed == [Placed.WRITTEN, Placed.WRITTEN]
+    assert not both.broken
+
+
+@pytest.mark.parametrize("hangs_at", [0, 1])
+@pytest.mark.parametrize("before", [pytest.param(b"", id="new"), pytest.param(b"one", id="replaced")])
+def test_when_one_disk_hangs_the_other_has_its_file_and_both_are_known(
+    tmp_path: Path, dataset: Dataset, monkeypatch: pytest.MonkeyPatch, hangs_at: int, before: bytes
+) -> None:
+    folders = tmp_path / "outbox", tmp_path / "inbox"
+    wishes = [Wish(folder / "a.txt", b"two", "document") for folder in folders]
+    placer = Placer(tmp_path, dataset, folders, 0.3)
+    for wish in wishes if before else []:
+        placer.write(wish.path, before, "document")
+    answers, real = threading.Event(), disk.write_aside
+
+    def write_aside(path: Path, data: bytes, digest: str) -> Path:
+        if path.is_relative_to(folders[hangs_at]):
+            answers.wait(30)
+        return real(path, data, digest)
+
+    with monkeypatch.context() as hung:
+        hung.setattr(disk, "write_aside", write_aside)
+        placing = placer.write_all(wishes)
+        placing.settle()
+        meanwhile = wishes[1 - hangs_at].path.read_bytes()
+        answers.set()
+        wait_for(lambda: not placer.is_hanging(folders[hangs_at]))
+    placer.stay_away(folders[hangs_at], None)
+
+    assert [placed.is_done for placed in placing.placed] == [hangs_at == 1, hangs_at == 0]
+    assert (meanwhile, wishes[hangs_at].path.read_bytes()) == (b"two", b"two")
+    assert [placer.placed(folder) for folder in folders] == [{"a.txt": sha256(b"two")}] * 2
+    assert placer.write_all(wishes).placed == [Placed.UNCHANGED] * 2

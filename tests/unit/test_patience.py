@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import threading
+import time
 
 import pytest
 
@@ -93,3 +94,46 @@ def test_one_thread_answers_everything_and_ends_with_the_disk() -> None:
 
     assert len(names) == len(own) == 1
     assert not any(thread.is_alive() for thread in own)
+
+
+def test_what_was_begun_is_answered_when_it_is_asked_and_done_once() -> None:
+    done, first, second = list[str](), Patience[str](5), Patience[str](5)
+    both = threading.Barrier(2)
+
+    def met(name: str) -> str:
+        both.wait(5)
+        done.append(name)
+        return name
+
+    first.begin(lambda: met("first"), "a")
+    second.begin(lambda: met("second"), "b")
+
+    assert (first.ask(lambda: met("again"), "a"), second.ask(lambda: met("again"), "b")) == ("first", "second")
+    assert sorted(done) == ["first", "second"]
+
+
+def test_what_was_begun_is_waited_for_as_long_as_what_is_asked() -> None:
+    disk = Patience[str](4)
+
+    def slow() -> str:
+        time.sleep(1.5)
+        return "slow"
+
+    disk.begin(slow, "a")
+
+    assert disk.ask(lambda: "new", "a") == "slow"
+
+
+def test_nothing_is_begun_while_a_question_hangs_nor_within_another() -> None:
+    answers, done, disk = threading.Event(), list[str](), Patience[object](0.05)
+
+    disk.ask(lambda: disk.begin(lambda: done.append("within"), "w"), "a")
+    with pytest.raises(NoAnswerError):
+        disk.ask(lambda: answers.wait(10), "b")
+    disk.begin(lambda: done.append("meanwhile"), "c")
+    answers.set()
+    while disk.is_waiting:
+        threading.Event().wait(0.01)
+
+    assert disk.ask(lambda: "asked", "c") == "asked"
+    assert done == []
