@@ -69,7 +69,7 @@ $(READY): requirements.lock pyproject.toml
 	$(BIN)/python -m compileall -q docgen
 	touch $(READY)
 
-build/bench/.ready:
+build/bench/.ready: | $(READY)
 	mkdir -p build/bench
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check "pandas>=2.2"
 	$(PYTHON) -m venv build/bench/rust
