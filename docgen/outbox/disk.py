@@ -6,6 +6,7 @@ import errno
 import os
 import stat
 import time
+from contextlib import suppress
 from pathlib import Path
 
 from docgen.model.digest import sha256
@@ -49,12 +50,21 @@ def put(path: Path, data: bytes, digest: str, there: str | None) -> None:
         else:
             raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), str(path))
     except OSError as error:
-        temporary.unlink(missing_ok=True)
-        if isinstance(error, PermissionError):
-            # The folder let us write beside it: "denied" is what Windows says when Word or Excel holds the file itself.
-            raise OSError(errno.EBUSY, os.strerror(errno.EBUSY)) from error
-        raise
+        with suppress(OSError):
+            temporary.unlink(missing_ok=True)
+        if not _has_arrived(path, digest):  # else all that failed is to take its other name away
+            if isinstance(error, PermissionError):
+                # The folder let us write beside it: "denied" is what Windows says when Word or Excel holds the file itself.
+                raise OSError(errno.EBUSY, os.strerror(errno.EBUSY)) from error
+            raise
     flush_folder(path.parent)
+
+
+def _has_arrived(path: Path, digest: str) -> bool:
+    try:
+        return hash_at(path) == digest
+    except OSError:
+        return False
 
 
 def is_open(path: Path) -> bool:

@@ -3,6 +3,7 @@
 import contextlib
 import errno
 import os
+import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -167,6 +168,22 @@ def test_a_full_disk_leaves_the_old_file_whole(tmp_path: Path, placer: Placer, m
 
     assert (placer.write(path, b"two", "document"), files(tmp_path)) == (Placed.FAILED, {"a.docx": b"one"})
     assert placer.problems == {"a.docx": Fault.FULL}
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows renames in one step")
+def test_a_file_that_has_its_name_is_docgens_although_the_other_name_could_not_be_taken_away(
+    tmp_path: Path, placer: Placer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(path: Path, missing_ok: bool = False) -> None:
+        raise OSError(errno.EIO, "broken")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Path, "unlink", broken)
+        placed = placer.write(tmp_path / "a.docx", b"one", "document")
+    placer.clear_temporary(tmp_path)
+
+    assert (placed, placer.is_ours(tmp_path / "a.docx"), files(tmp_path)) == (Placed.WRITTEN, True, {"a.docx": b"one"})
+    assert placer.write(tmp_path / "a.docx", b"two", "document") is Placed.WRITTEN
 
 
 @pytest.mark.parametrize(
