@@ -34,10 +34,11 @@ class PlacedFiles:
             connection.execute(_DELETE, {"here": path})
 
     def rename(self, path: str, to: str) -> None:
-        """Let what is known of `path` hold for `to` instead, and nothing of `path`."""
+        """Let what is known of `path`, if anything is, hold for `to` instead, and nothing of `path`."""
         with self._database.writing() as connection:
-            connection.execute(_DELETE, {"here": to})
-            connection.execute(_UPDATE, {"here": path, "path": to})
+            if connection.execute(_HASHES, {"here": path, "also": path}).first() is not None:
+                connection.execute(_DELETE, {"here": to})
+                connection.execute(_UPDATE, {"here": path, "path": to})
 
     def hash_of(self, path: str) -> str | None:
         """Return the hash of what docgen put at `path`, or None."""

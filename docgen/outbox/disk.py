@@ -11,6 +11,7 @@ from pathlib import Path
 
 from docgen.model.digest import sha256
 from docgen.model.disk import owner_files
+from docgen.patience import NoAnswerError
 from docgen.system import flush_folder, path_of, rename_to_new
 
 TEMPORARY = ".docgen-tmp-"
@@ -40,6 +41,7 @@ def put(path: Path, data: bytes, digest: str, there: str | None) -> None:
 
     Raises:
         FileExistsError: somebody's file stands there by now.
+        NoAnswerError: the disk went away, so that nobody knows what stands there.
     """
     temporary = write_aside(path, data, digest)
     try:
@@ -61,10 +63,13 @@ def put(path: Path, data: bytes, digest: str, there: str | None) -> None:
 
 
 def _has_arrived(path: Path, digest: str) -> bool:
+    """Return whether the file at `path` has that hash. One that may not even be read was not replaced: somebody holds it."""
     try:
         return hash_at(path) == digest
-    except OSError:
+    except PermissionError:
         return False
+    except OSError as error:
+        raise NoAnswerError from error
 
 
 def is_open(path: Path) -> bool:

@@ -142,7 +142,8 @@ def _make(desk: Desk, want: Wanted, force: bool, drawn: Drawn | None) -> PaperRe
         return _issued_before(desk, want, lies_at, record, drawn)
     hers = edited.find(desk.placer, lies_at)
     before = _Seen(drawn.fingerprint, hers.sha256 if hers else "", name_given(desk, name, lies_at))
-    if record and before == _Seen.of(record) and not force and desk.placer.ask(lies_at, partial(_stands, lies_at, hers, record)):
+    is_same = record is not None and before == _Seen.of(record) and not force
+    if record and is_same and desk.placer.ask(lies_at, partial(_stands, lies_at, hers, record)) and _is_whole(desk, want, lies_at, record):
         return PaperResult(lies_at, want.spec.title, Made.UNCHANGED)
     if record and record.lies_at != before.lies_at:
         edited.clear(desk.placer, desk.workspace.root / record.file)
@@ -182,6 +183,12 @@ def _stands(path: Path, hers: Edited | None, record: PaperRecord | None) -> bool
     if hers is None:
         return path.is_file()
     return hers.beside.is_file() or not (record and record.is_outdated)
+
+
+def _is_whole(desk: Desk, want: Wanted, lies_at: Path, record: PaperRecord) -> bool:
+    """Return whether document and copy are of the record: of a write that failed or was stopped one may be there, and be news no more."""
+    copies = unit_copies.wished(desk.workspace, desk.placer, want, Path(record.path).name, b"")
+    return not any(desk.placer.has_placed_other(path, record.sha256) for path in (lies_at, *(copy.path for copy in copies)))
 
 
 def _issued_before(desk: Desk, want: Wanted, path: Path, record: PaperRecord, drawn: Drawn) -> PaperResult:

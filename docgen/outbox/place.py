@@ -69,6 +69,18 @@ class Placer:
         placed |= {path: digest for path, digest in undecided.items() if self._decide(path, digest)}
         return {path.removeprefix(prefix): digest for path, digest in placed.items()}
 
+    def names_below(self, folder: Path) -> Collection[str]:
+        """Return the path below `folder` of each file that docgen placed there, or was about to; what a stop left stays undecided."""
+        name = self.relative(folder)
+        prefix = "" if name == "." else f"{name}/"
+        placed, undecided = self._promises.below(prefix)
+        return {path.removeprefix(prefix) for path in (*placed, *undecided)}
+
+    def has_placed_other(self, path: Path, digest: str) -> bool:
+        """Return whether docgen placed, or was about to, something else at `path` than what has that hash, and it lies there."""
+        known = self._promises.known(self.relative(path))
+        return not (known.pending is None and known.placed in (None, digest)) and self.is_ours(path)
+
     def hash_placed(self, path: Path) -> str | None:
         """Return the hash of what docgen placed at `path`, None when it placed nothing there."""
         return self._placed.hash_of(self.relative(path))

@@ -39,8 +39,8 @@ class Promise:
 
     @property
     def noted_under(self) -> str:
-        """The name it has in the dataset until it is kept: what stands there now is docgen's too."""
-        return self.name if self.there is None else self.name + _PENDING
+        """The name it has in the dataset until it is kept: what stands there now is docgen's too, and what a person may put back."""
+        return self.name if self.there is None and self.placed is None else self.name + _PENDING
 
 
 class Promises:
@@ -76,7 +76,7 @@ class Promises:
 
     def keep(self, promises: Sequence[Promise]) -> None:
         """Note that what was promised stands there; of a path where nothing stood before, nothing is left to note."""
-        late = [promise for promise in promises if promise.there is not None]
+        late = [promise for promise in promises if promise.noted_under != promise.name]
         if late:
             with self._dataset.transaction():
                 for promise in late:

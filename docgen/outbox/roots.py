@@ -82,4 +82,4 @@ def _hash(marker: Path) -> str | None:
 
 def _has_ours(placer: Placer, folder: Path) -> bool:
     """Return whether a file that docgen put right into `folder` is there as it was put."""
-    return any("/" not in name and name != MARKER and placer.is_ours(folder / name) for name in placer.placed(folder))
+    return any("/" not in name and name != MARKER and placer.is_ours(folder / name) for name in placer.names_below(folder))

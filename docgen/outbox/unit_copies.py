@@ -30,3 +30,5 @@ def _is_there(placer: Placer, folder: Path) -> bool:
         return placer.ask(folder, folder.is_dir)
     except NoAnswerError:
         return False
+    except OSError:
+        return True  # the copy then cannot be looked at either: that is told, and the document itself is written
