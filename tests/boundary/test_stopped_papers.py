@@ -1,0 +1,223 @@
+"""A document whose making was stopped, or half refused: the next run makes it as if nothing had been, and knows its own files."""
+
+from __future__ import annotations
+
+import errno
+import os
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import docx
+import pytest
+
+from docgen.dataset.papers import PaperRecord, Papers
+from docgen.dataset.store import Dataset, open_dataset
+from docgen.outbox import disk, roots
+from docgen.outbox.papers import Made
+from docgen.outbox.place import Placer
+from docgen.outbox.wishes import Placed
+from docgen.pipeline.choosing import Selection
+from docgen.pipeline.project import generate_papers
+from docgen.pipeline.turn import remember
+from tests.bench import Bench, make_reported
+from tests.edited_papers import whole_text
+
+PLAN = Selection(document="kh-thon", unit="T01")
+TEMPLATE = Path("templates") / "binh-dang-gioi" / "kh-thon.docx"
+NAME = "KH Thon Mau 01"
+
+
+class Killed(BaseException):
+    """The process is gone."""
+
+
+@pytest.fixture(scope="module")
+def base(tmp_path_factory: pytest.TempPathFactory) -> Bench:
+    return make_reported(tmp_path_factory.mktemp("base") / "mau", "T01")
+
+
+def made(bench: Bench) -> list[Made]:
+    with bench.office() as office:
+        remember(office)
+        return [result.made for result in generate_papers(office, PLAN)]
+
+
+def say_in_template(bench: Bench, words: str) -> bytes:
+    """Let the template end in `words`; return what it was."""
+    path = bench.root / TEMPLATE
+    was = path.read_bytes()
+    document = docx.Document(str(path))
+    document.paragraphs[-1].add_run(words)
+    document.save(str(path))
+    return was
+
+
+def copies(bench: Bench) -> list[Path]:
+    return sorted(path for folder in ("inbox", "outbox") for path in (bench.root / folder).rglob(f"{NAME}*.docx"))
+
+
+def stopped_before_it_is_noted(bench: Bench) -> None:
+    def die(papers: Papers, record: PaperRecord) -> None:
+        raise Killed
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Papers, "remember", die)
+        with pytest.raises(Killed):
+            made(bench)
+
+
+def refused_below(folder: str) -> Callable[[Bench], None]:
+    def run(bench: Bench) -> None:
+        real, where = disk.put, bench.root / folder
+
+        def put(path: Path, data: bytes, digest: str, there: str | None) -> None:
+            if path.is_relative_to(where) and path.suffix == ".docx":
+                raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+            real(path, data, digest, there)
+
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(disk, "put", put)
+            assert made(bench) == [Made.UNWRITTEN]
+
+    return run
+
+
+@pytest.mark.parametrize(
+    "stop",
+    [
+        pytest.param(stopped_before_it_is_noted, id="killed"),
+        pytest.param(refused_below("outbox"), id="outbox full"),
+        pytest.param(refused_below("inbox"), id="inbox full"),
+    ],
+)
+def test_what_was_half_made_is_made_again_although_the_inputs_are_as_before(
+    base: Bench, tmp_path: Path, stop: Callable[[Bench], None]
+) -> None:
+    bench = base.copied_to(tmp_path / "mau")
+    made(bench)
+    before = [whole_text(path.read_bytes()) for path in copies(bench)]
+    was = say_in_template(bench, " ĐÃ ĐỔI")
+    stop(bench)
+    (bench.root / TEMPLATE).write_bytes(was)
+
+    made(bench)
+
+    assert len(before) == 2
+    assert [whole_text(path.read_bytes()) for path in copies(bench)] == before
+    assert made(bench) == [Made.UNCHANGED]
+
+
+def test_a_share_that_is_not_mounted_after_a_stop_does_not_make_docgens_document_a_persons(base: Bench, tmp_path: Path) -> None:
+    bench = base.copied_to(tmp_path / "mau")
+    say_in_template(bench, " ĐÃ ĐỔI")
+    stopped_before_it_is_noted(bench)
+    outbox, share = bench.root / "outbox", tmp_path / "share"
+    outbox.rename(share)
+    outbox.mkdir()
+
+    while_away = made(bench)
+    left_there = list(outbox.iterdir())
+    outbox.rmdir()
+    share.rename(outbox)
+    say_in_template(bench, " LẦN NỮA")
+    when_back = made(bench)
+
+    assert (while_away, left_there, when_back) == ([Made.UNWRITTEN], [], [Made.WRITTEN])
+    assert [path.stem for path in outbox.rglob(f"{NAME}*.docx")] == [f"{NAME} - nam-2026"]
+
+
+@pytest.mark.parametrize("code", [errno.EACCES, errno.ESTALE])
+def test_a_units_folder_that_cannot_be_looked_at_does_not_keep_the_document_from_being_written(
+    base: Bench, tmp_path: Path, code: int
+) -> None:
+    bench = base.copied_to(tmp_path / "mau")
+    say_in_template(bench, " ĐÃ ĐỔI")
+    with bench.office() as office:
+        folders = [office.workspace.inbox / unit.folder for unit in office.catalogue.units.all]
+    real = Path.stat
+
+    def stat(path: Path, *, follow_symlinks: bool = True) -> os.stat_result:
+        if any(path.is_relative_to(folder) for folder in folders):
+            raise OSError(code, os.strerror(code))
+        return real(path, follow_symlinks=follow_symlinks)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Path, "stat", stat)
+        told = made(bench)
+
+    [document] = (bench.root / "outbox").rglob(f"{NAME}*.docx")
+    assert "ĐÃ ĐỔI" in whole_text(document.read_bytes())
+    assert told == [Made.UNWRITTEN]
+
+
+@pytest.fixture
+def dataset() -> Iterator[Dataset]:
+    with open_dataset("sqlite://") as opened:
+        yield opened
+
+
+@pytest.mark.parametrize("failure", [OSError(errno.ENOSPC, "full"), Killed()], ids=["full", "killed"])
+def test_what_a_person_puts_back_after_a_failed_write_is_still_docgens(tmp_path: Path, dataset: Dataset, failure: BaseException) -> None:
+    placer, path = Placer(tmp_path, dataset), tmp_path / "a.docx"
+    placer.write(path, b"one", "document")
+    path.rename(tmp_path / "bin")
+
+    def failing(path: Path, data: bytes, digest: str) -> Path:
+        raise failure
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(disk, "write_aside", failing)
+        try:
+            placer.write(path, b"two", "document")
+        except Killed as killed:
+            assert killed is failure
+    (tmp_path / "bin").rename(path)
+
+    restarted = Placer(tmp_path, dataset)
+    restarted.placed(tmp_path)
+    assert restarted.is_ours(path)
+    assert restarted.write(path, b"two", "document") is Placed.WRITTEN
+
+
+def test_a_folder_that_is_not_the_known_one_decides_nothing(tmp_path: Path, dataset: Dataset) -> None:
+    outbox, path = tmp_path / "outbox", tmp_path / "outbox" / "d" / "a.docx"
+    placer = Placer(tmp_path, dataset, (outbox,))
+    roots.reach(placer, outbox)
+    placer.write(path, b"one", "document")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(dataset.placed, "rename", lambda path, to: None)  # stopped before it is noted
+        placer.write(path, b"two", "document")
+    outbox.rename(tmp_path / "share")
+    outbox.mkdir()
+
+    restarted = Placer(tmp_path, dataset, (outbox,))
+    fault = roots.reach(restarted, outbox)
+    outbox.rmdir()
+    (tmp_path / "share").rename(outbox)
+
+    assert fault is not None
+    assert roots.reach(restarted, outbox) is None
+    assert restarted.is_ours(path)
+
+
+def test_a_disk_that_goes_away_after_a_file_got_its_name_leaves_it_known(tmp_path: Path, dataset: Dataset) -> None:
+    placer, path = Placer(tmp_path, dataset), tmp_path / "a.docx"
+    placer.write(path, b"one", "document")
+    real, look, gone = Path.replace, disk.hash_at, list[Path]()
+
+    def replace(source: Path, target: Path) -> Path:
+        real(source, target)
+        gone.append(target)
+        raise OSError(errno.EIO, "gone")
+
+    def hash_at(at: Path) -> str | None:
+        if gone:
+            raise OSError(errno.EIO, "gone")
+        return look(at)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Path, "replace", replace)
+        patch.setattr(disk, "hash_at", hash_at)
+        placed = placer.write(path, b"two", "document")
+
+    assert (placed, path.read_bytes(), placer.is_ours(path)) == (Placed.FAILED, b"two", True)
