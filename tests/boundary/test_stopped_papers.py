@@ -15,7 +15,7 @@ from docgen.dataset.store import Dataset, open_dataset
 from docgen.outbox import disk, roots
 from docgen.outbox.papers import Made
 from docgen.outbox.place import Placer
-from docgen.outbox.wishes import Placed
+from docgen.outbox.wishes import Placed, Wish
 from docgen.pipeline.choosing import Selection
 from docgen.pipeline.project import generate_papers
 from docgen.pipeline.turn import remember
@@ -221,3 +221,14 @@ def test_a_disk_that_goes_away_after_a_file_got_its_name_leaves_it_known(tmp_pat
         placed = placer.write(path, b"two", "document")
 
     assert (placed, path.read_bytes(), placer.is_ours(path)) == (Placed.FAILED, b"two", True)
+
+
+def test_what_was_decided_before_it_is_settled_stays_known(tmp_path: Path, dataset: Dataset) -> None:
+    placer, path = Placer(tmp_path, dataset), tmp_path / "a.docx"
+    placer.write(path, b"one", "document")
+
+    placing = placer.write_all([Wish(path, b"two", "document")])
+    placer.placed(tmp_path)
+    placing.settle()
+
+    assert placer.is_ours(path)
