@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import warnings
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from pathlib import Path
@@ -38,6 +39,9 @@ _WAKING: list[type[FileSystemEvent]] = [
 ]
 _JOIN_SECONDS = 5.0
 _ANSWER_SECONDS = 5.0
+
+# A folder made while its parent is being read is met twice; watchdog then says so on the screen of the office, and goes on rightly.
+warnings.filterwarnings("ignore", message="Callback with id", category=RuntimeWarning)
 
 
 class Waker:

@@ -13,6 +13,7 @@ from docgen.model.errors import DocgenError
 
 LOG_NAME = "docgen.log"
 LOG = logging.getLogger("docgen")
+_HEARD = (LOG, logging.getLogger("watchdog"))
 _BYTES = 2_000_000
 _KEPT = 5
 
@@ -21,16 +22,18 @@ _Result = TypeVar("_Result")
 
 @contextmanager
 def logging_to(state: Path) -> Iterator[None]:
-    """Write the log into the folder `state` while the block runs."""
+    """Write the log into the folder `state` while the block runs; what watchdog has to say goes there too, and not to the screen."""
     handler = RotatingFileHandler(state / LOG_NAME, maxBytes=_BYTES, backupCount=_KEPT, encoding="utf-8", delay=True)
     handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(message)s"))
-    LOG.addHandler(handler)
+    for logger in _HEARD:
+        logger.addHandler(handler)
+        logger.propagate = False
     LOG.setLevel(logging.INFO)
-    LOG.propagate = False
     try:
         yield
     finally:
-        LOG.removeHandler(handler)
+        for logger in _HEARD:
+            logger.removeHandler(handler)
         handler.close()
 
 

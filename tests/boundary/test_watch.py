@@ -2,6 +2,8 @@
 
 import os
 import shutil
+import subprocess
+import sys
 import threading
 import time
 from pathlib import Path
@@ -14,6 +16,19 @@ from docgen.inbox.watch import Waker
 from docgen.system import Disk, disk_of, mounted_on
 
 SOON, NEVER = 5.0, 0.3
+# The folder b is made while watchdog is about to look into a, and is met twice: in a, and by the event.
+MET_TWICE = """
+import os, sys, time
+from pathlib import Path
+from docgen.inbox.watch import Waker
+walk, root = os.walk, Path(sys.argv[1])
+with Waker((root,)):
+    os.walk = lambda *a, **k: (time.sleep(0.5), walk(*a, **k))[1]
+    (root / "a").mkdir()
+    time.sleep(0.2)
+    (root / "a" / "b").mkdir()
+    time.sleep(1.5)
+"""
 
 
 def calm(waker: Waker) -> None:
@@ -39,6 +54,12 @@ def test_a_file_in_a_folder_that_was_just_made_wakes_the_loop(tmp_path: Path) ->
         (tmp_path / "t" / "a.xlsx").write_bytes(b"form")
 
         assert waker.wait(SOON)
+
+
+def test_folders_made_while_they_are_being_read_put_nothing_on_the_screen(tmp_path: Path) -> None:
+    ended = subprocess.run([sys.executable, "-c", MET_TWICE, str(tmp_path)], capture_output=True, text=True, check=True)
+
+    assert (ended.stdout, ended.stderr) == ("", "")
 
 
 def test_looking_and_reading_wake_nobody(tmp_path: Path) -> None:

@@ -67,7 +67,9 @@ def _work(pattern: str) -> _Work:
         raise _RefusedError(f"dài quá {_MAX_LENGTH} ký tự")
     try:
         with warnings.catch_warnings():
-            warnings.simplefilter("error")
+            # No more than `re` itself may warn of: the filter holds for the other threads too.
+            warnings.simplefilter("error", FutureWarning)
+            warnings.simplefilter("error", DeprecationWarning)
             re.compile(pattern, re.ASCII)
     except (re.error, OverflowError, RecursionError, Warning) as error:
         raise _RefusedError("viết sai cú pháp") from error
