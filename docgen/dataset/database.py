@@ -14,7 +14,7 @@ from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError, Operati
 
 from docgen.model.errors import DatasetBusyError, DatasetError
 
-_WRITES = "docgen_writes"
+_WRITES, _IS_DURABLE = "docgen_writes", "docgen_is_durable"
 _MEMORY = (None, "", ":memory:")
 _BUSY = "Dữ liệu của docgen đang bị một chương trình khác giữ (sao lưu, hoặc một docgen khác đang chạy). Đợi ít phút rồi thử lại."
 _UNREADABLE = (
@@ -64,8 +64,12 @@ class Database:
             yield connection
 
     @contextmanager
-    def writing(self) -> Iterator[Connection]:
+    def writing(self, is_durable: bool = True) -> Iterator[Connection]:
         """Open a transaction that commits when the block ends and leaves nothing when it raises; within another writing one, join it.
+
+        Args:
+            is_durable: wait until the disk has it. Without it the commit is quick, and a power cut may undo it: the whole of it, and only
+                as long as no later one was durable.
 
         Raises:
             DatasetBusyError: another program went on writing for longer than the busy time.
@@ -77,7 +81,7 @@ class Database:
                 raise RuntimeError("a writing transaction within a reading one")
             yield current
             return
-        with self._transaction(writes=True) as connection:
+        with self._transaction(writes=True, is_durable=is_durable) as connection:
             yield connection
 
     @property
@@ -94,11 +98,12 @@ class Database:
         return getattr(self._here, "connection", None)
 
     @contextmanager
-    def _transaction(self, writes: bool) -> Iterator[Connection]:
+    def _transaction(self, writes: bool, is_durable: bool = True) -> Iterator[Connection]:
         # A database in memory has one connection for all threads: they take turns.
         turn = self._one_at_a_time if self._in_memory else threading.Lock()
+        options = {_WRITES: writes, _IS_DURABLE: is_durable}
         try:
-            with turn, self.engine.connect().execution_options(**{_WRITES: writes}) as connection, connection.begin():
+            with turn, self.engine.connect().execution_options(**options) as connection, connection.begin():
                 self._here.connection = connection
                 try:
                     yield connection
@@ -154,5 +159,11 @@ def _set_up_sqlite(connection: sqlite3.Connection, _record: object) -> None:
 
 
 def _begin_sqlite(connection: Connection) -> None:
-    """Begin: a writer takes the lock at once, so that nothing it has read can change before it writes."""
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if connection.get_execution_options().get(_WRITES) else "BEGIN")
+    """Begin: a writer takes the lock at once, so that nothing it has read can change before it writes.
+
+    NORMAL: what is committed survives a power cut once a later commit, or a checkpoint, has reached the disk.
+    """
+    options = connection.get_execution_options()
+    if options.get(_WRITES):
+        connection.exec_driver_sql(f"PRAGMA synchronous = {'FULL' if options.get(_IS_DURABLE) else 'NORMAL'}")
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if options.get(_WRITES) else "BEGIN")

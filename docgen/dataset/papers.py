@@ -48,7 +48,7 @@ class PaperRecord:
 
 @dataclass(frozen=True, slots=True)
 class PaperVersion:
-    """What docgen wrote of one document at one time, from inputs of that `fingerprint`. `template`: the SHA-256 of its template."""
+    """What docgen wrote of one document, or was about to, from inputs of that `fingerprint`. `template`: the SHA-256 of its template."""
 
     path: str
     fingerprint: str

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import bindparam, exists, select
 
 from docgen.dataset.database import Database
 from docgen.dataset.tables import placed
 
 # Built once: SQLAlchemy takes longer to build a statement than SQLite to run it, and each file asks for several.
-_HERE = placed.c.path == bindparam("here")
-_HASHES = select(placed.c.path, placed.c.sha256).where(_HERE | (placed.c.path == bindparam("also")))  # compared: each has the column's type
+_HERE, _OTHER = placed.c.path == bindparam("here"), placed.alias()
+_HASHES = select(placed.c.path, placed.c.sha256).where(placed.c.path.in_(bindparam("paths", expanding=True)))
 _UPDATE, _INSERT, _DELETE = placed.update().where(_HERE), placed.insert(), placed.delete().where(_HERE)
+_DELETE_REPLACED = placed.delete().where(placed.c.path == bindparam("to"), exists().where(_OTHER.c.path == bindparam("here")))
 
 
 class PlacedFiles:
@@ -23,32 +24,34 @@ class PlacedFiles:
 
     def remember(self, path: str, sha256: str, kind: str) -> None:
         """Remember that docgen put the bytes of `sha256` at `path`."""
-        values = {"sha256": sha256, "kind": kind}
+        self.remember_all([(path, sha256, kind)])
+
+    def remember_all(self, files: Collection[tuple[str, str, str]]) -> None:
+        """Remember `files`, each a path, the hash of what docgen put there, and its kind; at least one."""
         with self._database.writing() as connection:
-            if connection.execute(_UPDATE, {"here": path, **values}).rowcount == 0:
-                connection.execute(_INSERT, {"path": path, **values})
+            connection.execute(_DELETE, [{"here": path} for path, _, _ in files])
+            connection.execute(_INSERT, [{"path": path, "sha256": sha256, "kind": kind} for path, sha256, kind in files])
 
     def forget(self, path: str) -> None:
         """Forget the file at `path`."""
         with self._database.writing() as connection:
             connection.execute(_DELETE, {"here": path})
 
-    def rename(self, path: str, to: str) -> None:
-        """Let what is known of `path`, if anything is, hold for `to` instead, and nothing of `path`."""
-        with self._database.writing() as connection:
-            if connection.execute(_HASHES, {"here": path, "also": path}).first() is not None:
-                connection.execute(_DELETE, {"here": to})
-                connection.execute(_UPDATE, {"here": path, "path": to})
+    def rename_all(self, names: Mapping[str, str]) -> None:
+        """Let what is known of each path, if anything is, hold for the one it is mapped to instead, and nothing of itself."""
+        if names:
+            with self._database.writing() as connection:
+                connection.execute(_DELETE_REPLACED, [{"here": path, "to": to} for path, to in names.items()])
+                connection.execute(_UPDATE, [{"here": path, "path": to} for path, to in names.items()])
 
     def hash_of(self, path: str) -> str | None:
         """Return the hash of what docgen put at `path`, or None."""
-        return self.hashes_of(path, path)[0]
+        return self.hashes_of([path]).get(path)
 
-    def hashes_of(self, path: str, also: str) -> tuple[str | None, str | None]:
-        """Return the hashes of what docgen put at two paths, or None, as they stand at one moment."""
+    def hashes_of(self, paths: Collection[str]) -> Mapping[str, str]:
+        """Return the hash of what docgen put at each of `paths` where it put something, by path, as they stand at one moment."""
         with self._database.reading() as connection:
-            found = {row.path: row.sha256 for row in connection.execute(_HASHES, {"here": path, "also": also})}
-        return found.get(path), found.get(also)
+            return {row.path: row.sha256 for row in connection.execute(_HASHES, {"paths": list(paths)})}
 
     def all(self, prefix: str = "") -> Mapping[str, str]:
         """Return the hash of each file whose path begins with `prefix`, by path."""

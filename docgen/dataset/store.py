@@ -40,9 +40,13 @@ class Dataset:
         self._recollections = Recollections()
 
     @contextmanager
-    def transaction(self) -> Iterator[None]:
-        """Make everything this thread writes within the block one transaction: all of it or, when the block raises, nothing."""
-        with self._database.writing():
+    def transaction(self, is_durable: bool = True) -> Iterator[None]:
+        """Make everything this thread writes within the block one transaction: all of it or, when the block raises, nothing.
+
+        Args:
+            is_durable: as in `Database.writing`.
+        """
+        with self._database.writing(is_durable):
             yield
 
     @contextmanager

@@ -152,14 +152,13 @@ def _make(desk: Desk, want: Wanted, force: bool, drawn: Drawn | None) -> PaperRe
     data = drawn.fill()
     now = PaperVersion(name, drawn.fingerprint, sha256(data), sha256(drawn.template), data)
     merging = _merged(desk, now, hers, bool(number)) if hers else Merged(data, is_news=False)
-    result, settle = _write_beside(desk, want, path, hers, now, merging) if hers else _write(desk, want, path, (lies_at, data))
+    result, settle = _write_beside(desk, want, path, hers, now, merging) if hers else _write(desk, want, lies_at, now)
     state = document_state(want.spec, want.state, want.unit, number, drawn.has_figures)
     made = replace(_record(desk, want, now, state), edited=before.edited, lies_at=before.lies_at)
-    with desk.dataset.transaction():
+    with desk.dataset.transaction(is_durable=False):  # lost in a power cut it is found out again, as after any stop
         settle()
         if not result.is_unfinished:
             desk.dataset.papers.remember(replace(made, moves=merging.moves, is_outdated=merging.is_news))
-            desk.dataset.papers.keep_version(now)
     return result
 
 
@@ -210,7 +209,7 @@ def _issued_before(desk: Desk, want: Wanted, path: Path, record: PaperRecord, dr
         desk.placer.write(path, desk.dataset.facts.bytes_of(record.edited), "document")
         desk.placer.forget(path)
         return result
-    result, settle = _write(desk, want, desk.workspace.root / record.path, (path, was.data))
+    result, settle = _write(desk, want, path, was)
     settle()
     return result
 
@@ -220,11 +219,11 @@ def _record_template(desk: Desk, want: Wanted, template: bytes) -> None:
     desk.dataset.facts.record("template", f"{want.programme.name}/{want.spec.template}", template)
 
 
-def _write(desk: Desk, want: Wanted, path: Path, there: tuple[Path, bytes]) -> tuple[PaperResult, Callable[[], None]]:
-    """Write the document of `path` where it lies now: `there`, and what; and for its unit. Return too what notes that they are there."""
-    lies_at, data = there
-    copies = unit_copies.wished(desk.workspace, desk.placer, want, path.name, data)
-    placing = desk.placer.write_all([Wish(lies_at, data, "document"), *copies])
+def _write(desk: Desk, want: Wanted, lies_at: Path, now: PaperVersion) -> tuple[PaperResult, Callable[[], None]]:
+    """Write a document where it lies now, and for its unit. Return too what notes that they are there."""
+    copies = unit_copies.wished(desk.workspace, desk.placer, want, Path(now.path).name, now.data)
+    # What it was made of is kept first: a person who finds the file may edit it before anything more is noted.
+    placing = desk.placer.write_all([Wish(lies_at, now.data, "document"), *copies], partial(desk.dataset.papers.keep_version, now))
     if not placing.placed[0].is_done:
         return _unwritten(desk, want, lies_at), placing.settle
     edited.clear(desk.placer, lies_at)
@@ -246,6 +245,7 @@ def _write_beside(
 ) -> tuple[PaperResult, Callable[[], None]]:
     """Leave what a person edited as it is; put the same with new figures beside it, where there is something new."""
     copies = unit_copies.wished(desk.workspace, desk.placer, want, path.name, now.data)
+    desk.dataset.papers.keep_version(now)
     if not merging.is_news:
         desk.placer.remove(hers.beside)
     elif not edited.put_beside(desk.placer, hers, merging, now.fingerprint).is_done:

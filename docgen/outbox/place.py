@@ -6,35 +6,28 @@ from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from functools import partial
 from itertools import takewhile
 from pathlib import Path
-from typing import Any, TypeVar
 
 from docgen.dataset.store import Dataset
 from docgen.model.digest import sha256
 from docgen.model.disk import Fault, fault_of
 from docgen.outbox import disk
-from docgen.outbox.promises import Promise, Promises
+from docgen.outbox.asking import Asker
+from docgen.outbox.promises import Known, Promise, Promises
 from docgen.outbox.wishes import Placed, Placing, Wish
-from docgen.patience import ANSWER_SECONDS, NoAnswerError, Patience
+from docgen.patience import ANSWER_SECONDS, NoAnswerError
 from docgen.system import path_of, rename_to_new
 
-_Result = TypeVar("_Result")
 
-
-class Placer:
-    """Puts files into the folders of people. A file whose hash the dataset does not know is a person's: it is never replaced or removed.
-
-    Each of `folders` lies on a disk that may hang, in the middle of a write too. What becomes of a step that has no answer is not known
-    then, as after a stop at that step: what stands there afterwards decides, and until the step has ended no other is begun there.
-    """
+class Placer(Asker):
+    """Puts files into the folders of people. A file whose hash the dataset does not know is a person's: it is never replaced or removed."""
 
     def __init__(self, root: Path, dataset: Dataset, folders: Collection[Path] = (), answer_seconds: float = ANSWER_SECONDS) -> None:
-        """Take how long an answer of each of `folders` is waited for."""
+        """Take the folders of people, and how long an answer of each is waited for."""
+        super().__init__(folders, answer_seconds)
         self._root = root.resolve()
         self._placed = dataset.placed
         self._promises = Promises(dataset)
         self._problems: dict[str, Fault] = {}
-        self._away: dict[Path, Fault] = {}
-        self._disks: dict[Path, Patience[Any]] = {folder: Patience(answer_seconds) for folder in folders}
 
     @property
     def problems(self) -> Mapping[str, Fault]:
@@ -45,21 +38,6 @@ class Placer:
         """Return `path` as the dataset names it: below the workspace with `/`; a folder elsewhere keeps its whole path."""
         absolute = self._root / path
         return (absolute.relative_to(self._root) if absolute.is_relative_to(self._root) else absolute).as_posix()
-
-    def ask(self, path: Path, step: Callable[[], _Result]) -> _Result:
-        """Return what `step` gives, which reads or writes at `path`.
-
-        Raises:
-            NoAnswerError: it has no answer in time, or an earlier one there still has none. The folder is one to stay away from then.
-        """
-        (answer,) = self._ask_all([(path, step)])
-        if isinstance(answer, OSError):
-            raise answer
-        return answer
-
-    def is_hanging(self, folder: Path) -> bool:
-        """Return whether a step below `folder` has had no answer yet."""
-        return folder in self._disks and self._disks[folder].is_waiting
 
     def placed(self, folder: Path) -> Mapping[str, str]:
         """Return the SHA-256 of each file docgen placed below `folder`, by its path below it; decide first what a stop left undecided."""
@@ -96,12 +74,6 @@ class Placer:
         """Forget that docgen placed something at `path`."""
         self._placed.forget(self.relative(path))
 
-    def stay_away(self, folder: Path, fault: Fault | None) -> None:
-        """Write and remove nothing below `folder` as long as it has `fault`: it is not the folder that docgen knows."""
-        self._away.pop(folder, None)
-        if fault is not None:
-            self._away[folder] = fault
-
     def not_done(self, path: Path, fault: Fault) -> None:
         """Note among the problems that something at `path` could not be done, until it is `done`."""
         self._problems[self.relative(path)] = fault
@@ -109,10 +81,6 @@ class Placer:
     def done(self, path: Path) -> None:
         """Note that nothing at `path` is wrong any more."""
         self._problems.pop(self.relative(path), None)
-
-    def fault_above(self, path: Path) -> Fault | None:
-        """Return why nothing is written at `path` now, if its folder is one to stay away from."""
-        return next((fault for folder, fault in self._away.items() if path.is_relative_to(folder)), None)
 
     def is_ours(self, path: Path) -> bool:
         """Return whether a file lies at `path` and is as docgen placed it."""
@@ -132,17 +100,22 @@ class Placer:
         placing.settle()
         return placing.placed[0]
 
-    def write_all(self, wishes: Sequence[Wish]) -> Placing:
+    def write_all(self, wishes: Sequence[Wish], note: Callable[[], None] = lambda: None) -> Placing:
         """Write `wishes` as `write` does, side by side where they lie on different disks; the dataset is told of all at once.
 
         What is seen at a path, a person's file or one that is open, keeps those after it from being written too.
+
+        Args:
+            note: notes in the dataset what the files are, before the first of them is touched; where all are there already, when settled.
         """
         looked = list(self._looked(wishes))
         promised = [(wish, one) for wish, one in zip(wishes, looked, strict=False) if isinstance(one, Promise)]
-        if promised:
-            self._promises.give([promise for _, promise in promised])
+        if not promised:
+            placed = [one for one in looked if isinstance(one, Placed)]
+            return Placing(placed, note if all(one.is_done for one in placed) else lambda: None)
+        self._promises.give([promise for _, promise in promised], note)
         steps = [(wish.path, partial(disk.put, wish.path, wish.data, promise.digest, promise.there)) for wish, promise in promised]
-        done = {promise.name: self._put(wish, promise, said) for (wish, promise), said in zip(promised, self._ask_all(steps), strict=True)}
+        done = {promise.name: self._put(wish, promise, said) for (wish, promise), said in zip(promised, self.ask_all(steps), strict=True)}
         kept = [promise for _, promise in promised if done[promise.name].is_done]
         return Placing([done[one.name] if isinstance(one, Promise) else one for one in looked], partial(self._promises.keep, kept))
 
@@ -239,41 +212,23 @@ class Placer:
         self._promises.decide(path, is_there)
         return is_there
 
-    def _ask_all(self, steps: Sequence[tuple[Path, Callable[[], _Result]]]) -> list[_Result | OSError]:
-        """Return what each of `steps`, by the path where it reads or writes, gives or raises; on different disks they run side by side."""
-        asked = [(next((folder for folder in self._disks if path.is_relative_to(folder)), None), step, object()) for path, step in steps]
-        begun: set[Path | None] = {None}
-        for folder, step, about in asked:
-            if folder is not None and folder not in begun:
-                self._disks[folder].begin(step, about)
-            begun.add(folder)
-        return [self._answer(folder, step, about) for folder, step, about in asked]
-
-    def _answer(self, folder: Path | None, step: Callable[[], _Result], about: object) -> _Result | OSError:
-        try:
-            answer: _Result = self._disks[folder].ask(step, about) if folder is not None else step()
-        except OSError as error:
-            if folder is not None and isinstance(error, NoAnswerError):
-                self.stay_away(folder, fault_of(error))
-            return error
-        return answer
-
     def _looked(self, wishes: Sequence[Wish]) -> Iterator[Placed | Promise]:
         """Yield what is to be promised before each of `wishes` can be put, or what became of it, up to the first that cannot be."""
         reachable = takewhile(lambda wish: not self.fault_above(wish.path), wishes)
-        seen = self._ask_all([(wish.path, partial(disk.seen_at, wish.path)) for wish in reachable])
-        for wish, there in zip(wishes, [*seen, NoAnswerError()], strict=False):
-            yield (one := self._judged(wish, there))
+        seen = self.ask_all([(wish.path, partial(disk.seen_at, wish.path)) for wish in reachable])
+        known = self._promises.known_of([self.relative(wish.path) for wish in wishes])
+        for wish, there, ours in zip(wishes, [*seen, NoAnswerError()], known, strict=False):
+            yield (one := self._judged(wish, there, ours))
             if isinstance(one, Placed) and not one.is_done:
                 return
 
-    def _judged(self, wish: Wish, seen: tuple[str | None, bool] | OSError) -> Placed | Promise:
+    def _judged(self, wish: Wish, seen: tuple[str | None, bool] | OSError, known: Known) -> Placed | Promise:
         path, name, digest = wish.path, self.relative(wish.path), sha256(wish.data)
         if fault := self.fault_above(path):
             return self._not_done(path, fault)
         if isinstance(seen, OSError):
             return self._not_done(path, fault_of(seen))
-        (there, is_open), known = seen, self._promises.known(name)
+        there, is_open = seen
         if there == digest:
             if known.placed != digest:
                 self._promises.note(name, digest, wish.kind)

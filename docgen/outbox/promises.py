@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from docgen.dataset.store import Dataset
@@ -52,7 +52,12 @@ class Promises:
 
     def known(self, name: str) -> Known:
         """Return what is known of the file at `name`."""
-        return Known(*self._placed.hashes_of(name, name + _PENDING))
+        return self.known_of([name])[0]
+
+    def known_of(self, names: Sequence[str]) -> Sequence[Known]:
+        """Return what is known of the file at each of `names`, as it stands at one moment."""
+        hashes = self._placed.hashes_of([*names, *(name + _PENDING for name in names)])
+        return [Known(hashes.get(name), hashes.get(name + _PENDING)) for name in names]
 
     def below(self, prefix: str) -> tuple[dict[str, str], dict[str, str]]:
         """Return the hash of each file placed whose name begins with `prefix`, by name; and of each that was about to stand there."""
@@ -60,13 +65,13 @@ class Promises:
         placed = {name: digest for name, digest in known.items() if not name.endswith(_PENDING)}
         return placed, {name.removesuffix(_PENDING): digest for name, digest in known.items() if name.endswith(_PENDING)}
 
-    def give(self, promises: Sequence[Promise]) -> None:
-        """Note `promises`, all at once; this comes before the first of their files is touched."""
+    def give(self, promises: Sequence[Promise], note: Callable[[], None]) -> None:
+        """Note `promises`, at least one, all at once, and what `note` notes; this comes before the first of their files is touched."""
         with self._dataset.transaction():
-            for promise in promises:
-                if promise.there is not None and promise.there != promise.placed:
-                    self._placed.rename(promise.name + _PENDING, promise.name)
-                self._placed.remember(promise.noted_under, promise.digest, promise.kind)
+            late = [promise.name for promise in promises if promise.there is not None and promise.there != promise.placed]
+            self._placed.rename_all({name + _PENDING: name for name in late})
+            self._placed.remember_all([(promise.noted_under, promise.digest, promise.kind) for promise in promises])
+            note()
 
     def take_back(self, promises: Sequence[Promise]) -> None:
         """Forget `promises`: what they told of does not stand there."""
@@ -76,16 +81,12 @@ class Promises:
 
     def keep(self, promises: Sequence[Promise]) -> None:
         """Note that what was promised stands there; of a path where nothing stood before, nothing is left to note."""
-        late = [promise for promise in promises if promise.noted_under != promise.name]
-        if late:
-            with self._dataset.transaction():
-                for promise in late:
-                    self.decide(promise.name, is_there=True)
+        self._placed.rename_all({promise.noted_under: promise.name for promise in promises if promise.noted_under != promise.name})
 
     def decide(self, name: str, is_there: bool) -> None:
         """Note whether what was about to stand at `name` does."""
         if is_there:
-            self._placed.rename(name + _PENDING, name)
+            self._placed.rename_all({name + _PENDING: name})
         else:
             self._placed.forget(name + _PENDING)
 

@@ -54,6 +54,21 @@ def test_the_file_is_set_up_to_survive_a_power_cut(path: Path) -> None:
     assert found == ["wal", 2, 1]
 
 
+def test_only_what_may_be_lost_is_not_waited_for(path: Path) -> None:
+    def synchronous() -> int:
+        with dataset._database.writing() as connection:
+            return int(connection.exec_driver_sql("PRAGMA synchronous").scalar_one())
+
+    with open_at(path) as dataset:
+        with dataset.transaction(is_durable=False):
+            quick = synchronous()
+        whole = synchronous()
+        with dataset.transaction(), dataset.transaction(is_durable=False):
+            within = synchronous()
+
+    assert (quick, whole, within) == (1, 2, 2)
+
+
 def test_the_migrations_make_the_tables_the_program_uses(path: Path) -> None:
     engine = create_engine(f"sqlite:///{path.as_posix()}")
     with engine.connect() as connection:

@@ -152,12 +152,12 @@ class TestPlacedFiles:
     @pytest.mark.parametrize("path", ["inbox/bi\udce1u.xlsx", "inbox/a\0b.xlsx", "inbox/Biểu thôn.xlsx"])
     def test_a_file_of_whatever_name_is_found_again_renamed_and_forgotten(self, dataset: Dataset, path: str) -> None:
         dataset.placed.remember(path + "?", "s" * 64, "form")
-        promised = dataset.placed.hashes_of(path, path + "?")
-        dataset.placed.rename(path + "?", path)
-        known = dataset.placed.hashes_of(path, path + "?")
+        promised = dataset.placed.hashes_of([path, path + "?"])
+        dataset.placed.rename_all({path + "?": path})
+        known = dataset.placed.hashes_of([path, path + "?"])
         dataset.placed.forget(path)
 
-        assert (promised, known) == ((None, "s" * 64), ("s" * 64, None))
+        assert (promised, known) == ({path + "?": "s" * 64}, {path: "s" * 64})
         assert dataset.placed.hash_of(path) is None
 
     def test_the_hash_of_what_was_placed_is_known_until_forgotten(self, dataset: Dataset) -> None:

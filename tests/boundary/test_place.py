@@ -273,9 +273,9 @@ def steps_of(dataset: Dataset, monkeypatch: pytest.MonkeyPatch, die_at: int) -> 
         return run
 
     for target, name in (
-        (dataset.placed, "remember"),
+        (dataset.placed, "remember_all"),
         (dataset.placed, "forget"),
-        (dataset.placed, "rename"),
+        (dataset.placed, "rename_all"),
         (disk, "write_aside"),
         (disk, "rename_to_new"),
         (place, "rename_to_new"),
@@ -336,7 +336,7 @@ def test_after_a_kill_at_any_step_of_two_files_together_docgen_knows_both_and_go
     again.settle()
     restarted.clear_temporary(tmp_path)
 
-    assert came_to() >= min(die_at, 8)
+    assert came_to() >= min(die_at, 7)
     assert visible.items() <= placed.items()
     assert {placed.is_done for placed in again.placed} == {True}
     assert files(tmp_path) == dict.fromkeys(("a.docx", "b.docx"), b"two")

@@ -107,6 +107,24 @@ def test_what_was_half_made_is_made_again_although_the_inputs_are_as_before(
     assert made(bench) == [Made.UNCHANGED]
 
 
+def test_what_a_person_writes_into_a_document_that_was_not_noted_yet_is_carried_over(base: Bench, tmp_path: Path) -> None:
+    bench = base.copied_to(tmp_path / "mau")
+    say_in_template(bench, " ĐÃ ĐỔI")
+    stopped_before_it_is_noted(bench)
+    [path] = (bench.root / "outbox").rglob(f"{NAME}*.docx")
+    hers = docx.Document(str(path))
+    hers.add_paragraph("Lời của chị")
+    hers.save(str(path))
+    say_in_template(bench, " LẦN NỮA")
+
+    told = made(bench)
+
+    [new] = (bench.root / "outbox").rglob(f"{NAME}*số liệu mới*.docx")
+    assert told == [Made.BESIDE]
+    assert ["LẦN NỮA" in whole_text(new.read_bytes()), "Lời của chị" in whole_text(new.read_bytes())] == [True, True]
+    assert "Lời của chị" in whole_text(path.read_bytes())
+
+
 def test_a_share_that_is_not_mounted_after_a_stop_does_not_make_docgens_document_a_persons(base: Bench, tmp_path: Path) -> None:
     bench = base.copied_to(tmp_path / "mau")
     say_in_template(bench, " ĐÃ ĐỔI")
@@ -185,7 +203,7 @@ def test_a_folder_that_is_not_the_known_one_decides_nothing(tmp_path: Path, data
     roots.reach(placer, outbox)
     placer.write(path, b"one", "document")
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(dataset.placed, "rename", lambda path, to: None)  # stopped before it is noted
+        patch.setattr(dataset.placed, "rename_all", lambda names: None)  # stopped before it is noted
         placer.write(path, b"two", "document")
     outbox.rename(tmp_path / "share")
     outbox.mkdir()
