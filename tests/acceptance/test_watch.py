@@ -112,7 +112,7 @@ def test_the_watcher_ends_cleanly(workspace: Path, running_watch: Watch, stop: s
     process = running_watch(workspace)
 
     process.send_signal(stop)
-    out, err = process.communicate(timeout=10)
+    out, err = process.communicate(timeout=60)
 
     assert (process.returncode, err) == (0, "")
     assert "Đã dừng" in out
@@ -145,7 +145,7 @@ def test_junk_is_answered_and_the_watcher_goes_on(workspace: Path, running_watch
 
 def _said(process: subprocess.Popen[str]) -> str:
     process.send_signal(signal.SIGTERM)
-    out, _ = process.communicate(timeout=20)
+    out, _ = process.communicate(timeout=60)
     return out
 
 

@@ -14,7 +14,8 @@ import pytest
 
 from docgen.cluster.child import Child, ChildDiedError, Death, Limits
 
-LIMITS = Limits(seconds=1.0, megabytes=300)
+LIMITS = Limits(seconds=60.0, megabytes=300)
+IMPATIENT = Limits(seconds=2.0)
 
 
 def prepare() -> Callable[[str], str]:
@@ -57,7 +58,6 @@ def test_one_child_answers_order_after_order(child: Child[str, str]) -> None:
 @pytest.mark.parametrize(
     ("order", "death"),
     [
-        pytest.param("hang", Death.TIME, id="hangs"),
         pytest.param("eat", Death.MEMORY, id="eats memory"),
         pytest.param("die", Death.CRASH, id="dies"),
         pytest.param("no memory", Death.MEMORY, id="is refused memory"),
@@ -70,6 +70,17 @@ def test_a_death_is_told_and_the_next_order_is_answered(child: Child[str, str], 
 
     assert died.value.death is death
     assert child.ask("next").startswith("next ")
+
+
+def test_one_that_hangs_is_ended_in_time_and_the_next_order_is_answered() -> None:
+    child: Child[str, str] = Child(prepare, IMPATIENT)
+    with pytest.raises(ChildDiedError) as died:
+        child.ask("hang")
+    answer = child.ask("next")
+    child.close()
+
+    assert died.value.death is Death.TIME
+    assert answer.startswith("next ")
 
 
 def test_what_the_child_logs_is_logged_by_its_parent(child: Child[str, str], caplog: pytest.LogCaptureFixture) -> None:

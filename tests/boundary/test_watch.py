@@ -15,7 +15,7 @@ from docgen.inbox import watch
 from docgen.inbox.watch import Waker
 from docgen.system import Disk, disk_of, mounted_on
 
-SOON, NEVER = 5.0, 0.3
+SOON, NEVER = 30.0, 0.3
 # The folder b is made while watchdog is about to look into a, and is met twice: in a, and by the event.
 MET_TWICE = """
 import os, sys, time
@@ -74,7 +74,7 @@ def test_looking_and_reading_wake_nobody(tmp_path: Path) -> None:
 
 
 def test_a_storm_of_moves_is_one_wake_up(tmp_path: Path) -> None:
-    with Waker((tmp_path,), gap_seconds=0.5) as waker:
+    with Waker((tmp_path,), gap_seconds=2) as waker:
         calm(waker)
         for number in range(200):
             (tmp_path / f"{number}.xlsx").touch()
