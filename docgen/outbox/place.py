@@ -106,13 +106,13 @@ class Placer(Asker):
         What is seen at a path, a person's file or one that is open, keeps those after it from being written too.
 
         Args:
-            note: notes in the dataset what the files are, before the first of them is touched; where all are there already, when settled.
+            note: notes in the dataset what the files are, before the first of them is touched; where none is to be written, when settled.
         """
         looked = list(self._looked(wishes))
         promised = [(wish, one) for wish, one in zip(wishes, looked, strict=False) if isinstance(one, Promise)]
         if not promised:
             placed = [one for one in looked if isinstance(one, Placed)]
-            return Placing(placed, note if all(one.is_done for one in placed) else lambda: None)
+            return Placing(placed, note if any(one.is_done for one in placed) else lambda: None)
         self._promises.give([promise for _, promise in promised], note)
         steps = [(wish.path, partial(disk.put, wish.path, wish.data, promise.digest, promise.there)) for wish, promise in promised]
         done = {promise.name: self._put(wish, promise, said) for (wish, promise), said in zip(promised, self.ask_all(steps), strict=True)}

@@ -508,3 +508,29 @@ def test_when_one_disk_hangs_the_other_has_its_file_and_both_are_known(
     assert (meanwhile, wishes[hangs_at].path.read_bytes()) == (b"two", b"two")
     assert [placer.placed(folder) for folder in folders] == [{"a.txt": sha256(b"two")}] * 2
     assert placer.write_all(wishes).placed == [Placed.UNCHANGED] * 2
+
+
+def test_what_files_are_is_noted_before_the_first_is_touched_and_when_settled_if_none_is(tmp_path: Path, placer: Placer) -> None:
+    (tmp_path / "b.docx").write_bytes(b"hers")
+    wishes = [Wish(tmp_path / name, b"two", "document") for name in ("a.docx", "b.docx")]
+    seen: list[tuple[str, bool]] = []
+
+    def saying(when: str) -> Callable[[], None]:
+        return lambda: seen.append((when, (tmp_path / "a.docx").exists()))
+
+    for when in ("first", "again"):
+        placing = placer.write_all(wishes, saying(when))
+        saying(f"{when} settled")()
+        placing.settle()
+
+    assert seen == [("first", False), ("first settled", True), ("again settled", True), ("again", True)]
+
+
+def test_nothing_is_noted_of_files_none_of_which_could_be_put(tmp_path: Path, placer: Placer) -> None:
+    (tmp_path / "a.docx").write_bytes(b"hers")
+    noted: list[str] = []
+
+    placing = placer.write_all([Wish(tmp_path / "a.docx", b"two", "document")], lambda: noted.append("noted"))
+    placing.settle()
+
+    assert (placing.placed, noted) == ([Placed.KEPT], [])
