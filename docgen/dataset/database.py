@@ -68,8 +68,8 @@ class Database:
         """Open a transaction that commits when the block ends and leaves nothing when it raises; within another writing one, join it.
 
         Args:
-            is_durable: wait until the disk has it. Without it the commit is quick, and a power cut may undo it: the whole of it, and only
-                as long as no later one was durable.
+            is_durable: wait until the disk has it; of several joined, the outermost decides. Without it the commit is quick, and a power
+                cut may undo it: the whole of it, and only as long as no later one was durable.
 
         Raises:
             DatasetBusyError: another program went on writing for longer than the busy time.

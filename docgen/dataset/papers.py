@@ -68,7 +68,10 @@ _DELETE_SAME = paper_versions.delete().where(_VERSION_HERE, paper_versions.c.fin
 _INSERT_VERSION = paper_versions.insert()
 _LAST = select(paper_versions.c.id).where(_VERSION_HERE).order_by(paper_versions.c.id.desc()).limit(_KEPT_VERSIONS)
 _DELETE_OLD = paper_versions.delete().where(
-    _VERSION_HERE, paper_versions.c.id.not_in(_LAST), paper_versions.c.sha256.not_in(select(papers.c.sha256).where(_HERE))
+    _VERSION_HERE,
+    paper_versions.c.id.not_in(_LAST),
+    paper_versions.c.sha256.not_in(select(papers.c.sha256).where(_HERE)),
+    paper_versions.c.fingerprint != bindparam("spared"),
 )
 
 
@@ -102,16 +105,20 @@ class Papers:
         with self._database.reading() as connection:
             return tuple(_read(row) for row in connection.execute(select(papers).order_by(papers.c.path)))
 
-    def keep_version(self, version: PaperVersion) -> None:
-        """Keep what docgen wrote, as the newest of its document; of older ones the last few stay, and the one of the record."""
+    def keep_version(self, version: PaperVersion, spared: str = "") -> None:
+        """Keep `version` as the newest of its document; of older ones the last few stay, that of the record, and that of `spared`.
+
+        Args:
+            spared: the fingerprint of what a person edits.
+        """
         values = {name: getattr(version, name) for name in _VERSION_COLUMNS}
         with self._database.writing() as connection:
             connection.execute(_DELETE_SAME, {"here": version.path, "made_from": version.fingerprint})
             connection.execute(_INSERT_VERSION, values)
-            connection.execute(_DELETE_OLD, {"here": version.path})
+            connection.execute(_DELETE_OLD, {"here": version.path, "spared": spared})
 
     def find_version(self, path: str, *, fingerprint: str = "", sha256: str = "") -> PaperVersion | None:
-        """Return what docgen wrote at `path` from inputs of that fingerprint, or with that hash; without either, the newest; or None."""
+        """Return what docgen wrote at `path` from inputs of that fingerprint, or with that hash, the newest of several; or None."""
         query = select(paper_versions).where(paper_versions.c.path == path).order_by(paper_versions.c.id.desc()).limit(1)
         if fingerprint:
             query = query.where(paper_versions.c.fingerprint == fingerprint)

@@ -46,7 +46,8 @@ class Desk:
     def issued(self, programme: Programme) -> IssuedNumbers:
         """Return the numbers and dates typed for documents of `programme`; they are asked for once."""
         if programme.name not in self.numbers:
-            self.numbers[programme.name] = issued_numbers(self.dataset, programme)
+            numbers = self.dataset.papers.issued(programme.name)
+            self.numbers[programme.name] = {(number.document, number.period, number.unit): number for number in numbers}
         return self.numbers[programme.name]
 
 
@@ -152,14 +153,26 @@ def _make(desk: Desk, want: Wanted, force: bool, drawn: Drawn | None) -> PaperRe
     data = drawn.fill()
     now = PaperVersion(name, drawn.fingerprint, sha256(data), sha256(drawn.template), data)
     merging = _merged(desk, now, hers, bool(number)) if hers else Merged(data, is_news=False)
-    result, settle = _write_beside(desk, want, path, hers, now, merging) if hers else _write(desk, want, lies_at, now)
     state = document_state(want.spec, want.state, want.unit, number, drawn.has_figures)
-    made = replace(_record(desk, want, now, state), edited=before.edited, lies_at=before.lies_at)
+    made = replace(
+        _record(desk, want, now, state), edited=before.edited, lies_at=before.lies_at, moves=merging.moves, is_outdated=merging.is_news
+    )
+    if hers:
+        result, settle = _write_beside(desk, want, path, hers, now, merging)
+    else:
+        result, settle = _write(desk, want, lies_at, now, partial(_note, desk, now, made))
     with desk.dataset.transaction(is_durable=False):  # lost in a power cut it is found out again, as after any stop
         settle()
         if not result.is_unfinished:
-            desk.dataset.papers.remember(replace(made, moves=merging.moves, is_outdated=merging.is_news))
+            desk.dataset.papers.remember(made)
     return result
+
+
+def _note(desk: Desk, now: PaperVersion, made: PaperRecord) -> None:
+    """Note what a document is before it is written: who finds it may edit it at once, and one that is issued changes no more."""
+    desk.dataset.papers.keep_version(now)
+    if made.state == Standing.ISSUED:
+        desk.dataset.papers.remember(made)
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,7 +204,7 @@ def _is_whole(desk: Desk, want: Wanted, lies_at: Path, record: PaperRecord) -> b
 
 
 def _issued_before(desk: Desk, want: Wanted, path: Path, record: PaperRecord, drawn: Drawn) -> PaperResult:
-    """Leave an issued document as it is, and put it back when it was deleted; note what has changed since."""
+    """Leave an issued document as it is; put it there when it was deleted, or its writing was stopped. Note what has changed since."""
     result = PaperResult(path, want.spec.title, Made.ISSUED)
     was = desk.dataset.papers.find_version(record.path, sha256=record.sha256)
     if was is None:
@@ -203,13 +216,13 @@ def _issued_before(desk: Desk, want: Wanted, path: Path, record: PaperRecord, dr
         desk.dataset.papers.remember(record)
     if (given := name_given(desk, record.path, path)) != record.lies_at:
         desk.dataset.papers.remember(replace(record, lies_at=given))
-    if desk.placer.ask(path, path.is_file):
+    if desk.placer.ask(path, path.is_file) and (record.edited or _is_whole(desk, want, path, record)):
         return result
     if record.edited:
         desk.placer.write(path, desk.dataset.facts.bytes_of(record.edited), "document")
         desk.placer.forget(path)
         return result
-    result, settle = _write(desk, want, path, was)
+    result, settle = _write(desk, want, path, was, lambda: None)
     settle()
     return result
 
@@ -219,11 +232,10 @@ def _record_template(desk: Desk, want: Wanted, template: bytes) -> None:
     desk.dataset.facts.record("template", f"{want.programme.name}/{want.spec.template}", template)
 
 
-def _write(desk: Desk, want: Wanted, lies_at: Path, now: PaperVersion) -> tuple[PaperResult, Callable[[], None]]:
-    """Write a document where it lies now, and for its unit. Return too what notes that they are there."""
+def _write(desk: Desk, want: Wanted, lies_at: Path, now: PaperVersion, note: Callable[[], None]) -> tuple[PaperResult, Callable[[], None]]:
+    """Write a document where it lies now, and for its unit; `note` comes first. Return too what notes that they are there."""
     copies = unit_copies.wished(desk.workspace, desk.placer, want, Path(now.path).name, now.data)
-    # What it was made of is kept first: a person who finds the file may edit it before anything more is noted.
-    placing = desk.placer.write_all([Wish(lies_at, now.data, "document"), *copies], partial(desk.dataset.papers.keep_version, now))
+    placing = desk.placer.write_all([Wish(lies_at, now.data, "document"), *copies], note)
     if not placing.placed[0].is_done:
         return _unwritten(desk, want, lies_at), placing.settle
     edited.clear(desk.placer, lies_at)
@@ -232,9 +244,11 @@ def _write(desk: Desk, want: Wanted, lies_at: Path, now: PaperVersion) -> tuple[
 
 
 def _merged(desk: Desk, now: PaperVersion, hers: Edited, is_issued: bool) -> Merged:
-    """Keep what a person edited, as a recorded fact; return the same with what is new, where the document is not issued yet."""
+    """Keep what a person edited, and of what; return the same with what is new, where the document is not issued yet."""
     desk.dataset.facts.record("edited", desk.placer.relative(hers.path), hers.data)
     base = edited.base_of(desk.dataset, now.path, hers)
+    if desk.dataset.papers.find_version(now.path, fingerprint=now.fingerprint) != now:
+        desk.dataset.papers.keep_version(now, spared=base.fingerprint if base else "")
     if is_issued or (base and base.fingerprint == now.fingerprint):
         return Merged(hers.data, is_news=False)
     return edited.merged(base, hers, now.data)
@@ -245,7 +259,6 @@ def _write_beside(
 ) -> tuple[PaperResult, Callable[[], None]]:
     """Leave what a person edited as it is; put the same with new figures beside it, where there is something new."""
     copies = unit_copies.wished(desk.workspace, desk.placer, want, path.name, now.data)
-    desk.dataset.papers.keep_version(now)
     if not merging.is_news:
         desk.placer.remove(hers.beside)
     elif not edited.put_beside(desk.placer, hers, merging, now.fingerprint).is_done:
@@ -283,8 +296,3 @@ def _record(desk: Desk, want: Wanted, now: PaperVersion, state: DocumentState) -
         state=state.state.value,
         missing_units=state.missing,
     )
-
-
-def issued_numbers(dataset: Dataset, programme: Programme) -> IssuedNumbers:
-    """Return the numbers and dates typed for documents of `programme`, by (document, period, unit)."""
-    return {(n.document, n.period, n.unit): n for n in dataset.papers.issued(programme.name)}

@@ -16,7 +16,7 @@ from docgen.documents import fill
 from docgen.documents.figures import Figure, Printed, Sentence
 from docgen.documents.records import Listing, Record
 from docgen.model.errors import TemplateError
-from docgen.outbox import drawing, papers
+from docgen.outbox import drawing
 from tests.bench import NOW, make
 
 VALUES = st.sampled_from(["{{ du }}", "{{ thieu }}", "{{ dem }}", "{{ cau }}", "{{ rong }}", "{{ thieu | so }}"])
@@ -138,7 +138,7 @@ def test_every_document_of_the_sample_comes_from_its_compiled_template_while_uni
     with bench.office() as office:
         programme = office.programmes()[0]
         state = office.state(programme, office.live_periods(programme)[0])
-        numbers = papers.issued_numbers(office.dataset, programme)
+        numbers = {(n.document, n.period, n.unit): n for n in office.dataset.papers.issued(programme.name)}
         wants = list(drawing.wanted(programme, state, frozenset(spec.name for spec in programme.documents)))
         drawn = [drawing.draw(office.workspace, want, numbers, office.calendar, NOW) for want in wants]
         compiled = [one.fill() for one in drawn]

@@ -5,21 +5,25 @@ from __future__ import annotations
 import errno
 import os
 from collections.abc import Callable, Iterator
+from datetime import date
 from pathlib import Path
 
 import docx
 import pytest
 
-from docgen.dataset.papers import PaperRecord, Papers
+from docgen.dataset.papers import PaperRecord, Papers, PaperVersion
 from docgen.dataset.store import Dataset, open_dataset
+from docgen.model.submissions import IssuedNumber
 from docgen.outbox import disk, roots
+from docgen.outbox.edited import NEW_FIGURES
 from docgen.outbox.papers import Made
 from docgen.outbox.place import Placer
+from docgen.outbox.promises import Promises
 from docgen.outbox.wishes import Placed, Wish
 from docgen.pipeline.choosing import Selection
 from docgen.pipeline.project import generate_papers
 from docgen.pipeline.turn import remember
-from tests.bench import Bench, make_reported
+from tests.bench import NOW, Bench, make_reported
 from tests.edited_papers import whole_text
 
 PLAN = Selection(document="kh-thon", unit="T01")
@@ -123,6 +127,106 @@ def test_what_a_person_writes_into_a_document_that_was_not_noted_yet_is_carried_
     assert told == [Made.BESIDE]
     assert ["LẦN NỮA" in whole_text(new.read_bytes()), "Lời của chị" in whole_text(new.read_bytes())] == [True, True]
     assert "Lời của chị" in whole_text(path.read_bytes())
+
+
+def stopped_at(target: object, step: str) -> Callable[[Bench], None]:
+    def run(bench: Bench) -> None:
+        def die(*arguments: object, **named: object) -> None:
+            raise Killed
+
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(target, step, die)
+            with pytest.raises(Killed):
+                made(bench)
+
+    return run
+
+
+@pytest.mark.parametrize(
+    "stop",
+    [
+        pytest.param(stopped_at(disk, "put"), id="killed before"),
+        pytest.param(stopped_at(disk, "flush_folder"), id="killed after"),
+        pytest.param(stopped_at(Promises, "keep"), id="not noted"),
+        pytest.param(refused_below("outbox"), id="outbox full"),
+        pytest.param(refused_below("inbox"), id="inbox full"),
+    ],
+)
+def test_a_document_is_issued_as_it_was_when_its_number_came_although_a_stop_fell_into_its_writing(
+    base: Bench, tmp_path: Path, stop: Callable[[Bench], None]
+) -> None:
+    bench = base.copied_to(tmp_path / "mau")
+    made(bench)
+    with bench.office() as office:
+        [plan] = [record for record in office.dataset.papers.all() if NAME in record.path]
+        issued = IssuedNumber(plan.programme, plan.document, plan.period, plan.unit, "1234/KH-UBND", date(2026, 7, 1))
+        office.dataset.papers.record_issue(issued, NOW)
+    stop(bench)
+    say_in_template(bench, " ĐÃ ĐỔI")
+
+    for _ in range(2):
+        made(bench)
+
+    texts = [whole_text(path.read_bytes()) for path in copies(bench)]
+    assert [("1234" in text, "ĐÃ ĐỔI" in text) for text in texts] == [(True, False)] * 2
+    assert made(bench) == [Made.ISSUED]
+
+
+def refusing_beside(patch: pytest.MonkeyPatch) -> None:
+    real = disk.put
+
+    def put(path: Path, data: bytes, digest: str, there: str | None) -> None:
+        if NEW_FIGURES in path.name:
+            raise OSError(errno.EACCES, os.strerror(errno.EACCES))
+        real(path, data, digest, there)
+
+    patch.setattr(disk, "put", put)
+
+
+@pytest.mark.parametrize("is_refused", [False, True], ids=["written", "refused"])
+def test_what_a_person_edits_is_known_however_often_there_is_something_new(base: Bench, tmp_path: Path, is_refused: bool) -> None:
+    bench = base.copied_to(tmp_path / "mau")
+    made(bench)
+    [path] = (bench.root / "outbox").rglob(f"{NAME}*.docx")
+    hers = docx.Document(str(path))
+    hers.add_paragraph("Lời của chị")
+    hers.save(str(path))
+    say_in_template(bench, " LẦN 0")
+    made(bench)
+
+    with pytest.MonkeyPatch.context() as patch:
+        if is_refused:
+            refusing_beside(patch)
+        for number in range(1, 14):
+            say_in_template(bench, f" LẦN {number}")
+            made(bench)
+    made(bench)
+
+    [new] = (bench.root / "outbox").rglob(f"{NAME}*{NEW_FIGURES}*.docx")
+    text = whole_text(new.read_bytes())
+    assert ("LẦN 13" in text, "Lời của chị" in text) == (True, True)
+
+
+def test_what_cannot_be_put_beside_is_kept_once(base: Bench, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    bench = base.copied_to(tmp_path / "mau")
+    made(bench)
+    [path] = (bench.root / "outbox").rglob(f"{NAME}*.docx")
+    say = docx.Document(str(path))
+    say.add_paragraph("Lời của chị")
+    say.save(str(path))
+    say_in_template(bench, " ĐÃ ĐỔI")
+    refusing_beside(monkeypatch)
+    kept: list[str] = []
+    real = Papers.keep_version
+
+    def keep_version(papers: Papers, version: PaperVersion, spared: str = "") -> None:
+        kept.append(version.path)
+        real(papers, version, spared)
+
+    monkeypatch.setattr(Papers, "keep_version", keep_version)
+    told = [made(bench) for _ in range(3)]
+
+    assert (told, len(kept)) == ([[Made.UNWRITTEN]] * 3, 1)
 
 
 def test_a_share_that_is_not_mounted_after_a_stop_does_not_make_docgens_document_a_persons(base: Bench, tmp_path: Path) -> None:
