@@ -11,7 +11,7 @@ from pathlib import Path
 import docx
 import pytest
 
-from docgen.dataset.papers import PaperRecord, Papers, PaperVersion
+from docgen.dataset.papers import Papers, PaperVersion
 from docgen.dataset.store import Dataset, open_dataset
 from docgen.model.submissions import IssuedNumber
 from docgen.outbox import disk, roots
@@ -29,6 +29,7 @@ from tests.edited_papers import whole_text
 PLAN = Selection(document="kh-thon", unit="T01")
 TEMPLATE = Path("templates") / "binh-dang-gioi" / "kh-thon.docx"
 NAME = "KH Thon Mau 01"
+HER_WORDS = "Lời của chị"
 
 
 class Killed(BaseException):
@@ -60,27 +61,58 @@ def copies(bench: Bench) -> list[Path]:
     return sorted(path for folder in ("inbox", "outbox") for path in (bench.root / folder).rglob(f"{NAME}*.docx"))
 
 
-def stopped_before_it_is_noted(bench: Bench) -> None:
-    def die(papers: Papers, record: PaperRecord) -> None:
-        raise Killed
+def stopped_at(target: object, step: str) -> Callable[[Bench], None]:
+    def run(bench: Bench) -> None:
+        def die(*arguments: object, **named: object) -> None:
+            raise Killed
 
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(Papers, "remember", die)
-        with pytest.raises(Killed):
-            made(bench)
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(target, step, die)
+            with pytest.raises(Killed):
+                made(bench)
+
+    return run
+
+
+stopped_before_it_is_noted = stopped_at(Papers, "remember")
+
+
+def refuse(patch: pytest.MonkeyPatch, error: int, is_refused: Callable[[Path], bool]) -> None:
+    """Let the disk refuse every file that `is_refused`."""
+    real = disk.put
+
+    def put(path: Path, data: bytes, digest: str, there: str | None) -> None:
+        if is_refused(path):
+            raise OSError(error, os.strerror(error))
+        real(path, data, digest, there)
+
+    patch.setattr(disk, "put", put)
+
+
+def refuse_beside(patch: pytest.MonkeyPatch) -> None:
+    refuse(patch, errno.EACCES, lambda path: NEW_FIGURES in path.name)
+
+
+def edit(bench: Bench) -> Path:
+    """Let a person add a line to the document; return where it lies."""
+    [path] = (bench.root / "outbox").rglob(f"{NAME}*.docx")
+    hers = docx.Document(str(path))
+    hers.add_paragraph(HER_WORDS)
+    hers.save(str(path))
+    return path
+
+
+def new_figures(bench: Bench) -> str:
+    """Return what the document with new figures says."""
+    [path] = (bench.root / "outbox").rglob(f"{NAME}*{NEW_FIGURES}*.docx")
+    return whole_text(path.read_bytes())
 
 
 def refused_below(folder: str) -> Callable[[Bench], None]:
     def run(bench: Bench) -> None:
-        real, where = disk.put, bench.root / folder
-
-        def put(path: Path, data: bytes, digest: str, there: str | None) -> None:
-            if path.is_relative_to(where) and path.suffix == ".docx":
-                raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
-            real(path, data, digest, there)
-
+        where = bench.root / folder
         with pytest.MonkeyPatch.context() as patch:
-            patch.setattr(disk, "put", put)
+            refuse(patch, errno.ENOSPC, lambda path: path.is_relative_to(where) and path.suffix == ".docx")
             assert made(bench) == [Made.UNWRITTEN]
 
     return run
@@ -115,31 +147,14 @@ def test_what_a_person_writes_into_a_document_that_was_not_noted_yet_is_carried_
     bench = base.copied_to(tmp_path / "mau")
     say_in_template(bench, " ĐÃ ĐỔI")
     stopped_before_it_is_noted(bench)
-    [path] = (bench.root / "outbox").rglob(f"{NAME}*.docx")
-    hers = docx.Document(str(path))
-    hers.add_paragraph("Lời của chị")
-    hers.save(str(path))
+    path = edit(bench)
     say_in_template(bench, " LẦN NỮA")
 
     told = made(bench)
 
-    [new] = (bench.root / "outbox").rglob(f"{NAME}*số liệu mới*.docx")
+    text = new_figures(bench)
     assert told == [Made.BESIDE]
-    assert ["LẦN NỮA" in whole_text(new.read_bytes()), "Lời của chị" in whole_text(new.read_bytes())] == [True, True]
-    assert "Lời của chị" in whole_text(path.read_bytes())
-
-
-def stopped_at(target: object, step: str) -> Callable[[Bench], None]:
-    def run(bench: Bench) -> None:
-        def die(*arguments: object, **named: object) -> None:
-            raise Killed
-
-        with pytest.MonkeyPatch.context() as patch:
-            patch.setattr(target, step, die)
-            with pytest.raises(Killed):
-                made(bench)
-
-    return run
+    assert ("LẦN NỮA" in text, HER_WORDS in text, HER_WORDS in whole_text(path.read_bytes())) == (True, True, True)
 
 
 @pytest.mark.parametrize(
@@ -172,50 +187,32 @@ def test_a_document_is_issued_as_it_was_when_its_number_came_although_a_stop_fel
     assert made(bench) == [Made.ISSUED]
 
 
-def refusing_beside(patch: pytest.MonkeyPatch) -> None:
-    real = disk.put
-
-    def put(path: Path, data: bytes, digest: str, there: str | None) -> None:
-        if NEW_FIGURES in path.name:
-            raise OSError(errno.EACCES, os.strerror(errno.EACCES))
-        real(path, data, digest, there)
-
-    patch.setattr(disk, "put", put)
-
-
 @pytest.mark.parametrize("is_refused", [False, True], ids=["written", "refused"])
 def test_what_a_person_edits_is_known_however_often_there_is_something_new(base: Bench, tmp_path: Path, is_refused: bool) -> None:
     bench = base.copied_to(tmp_path / "mau")
     made(bench)
-    [path] = (bench.root / "outbox").rglob(f"{NAME}*.docx")
-    hers = docx.Document(str(path))
-    hers.add_paragraph("Lời của chị")
-    hers.save(str(path))
+    edit(bench)
     say_in_template(bench, " LẦN 0")
     made(bench)
 
     with pytest.MonkeyPatch.context() as patch:
         if is_refused:
-            refusing_beside(patch)
+            refuse_beside(patch)
         for number in range(1, 14):
             say_in_template(bench, f" LẦN {number}")
             made(bench)
     made(bench)
 
-    [new] = (bench.root / "outbox").rglob(f"{NAME}*{NEW_FIGURES}*.docx")
-    text = whole_text(new.read_bytes())
-    assert ("LẦN 13" in text, "Lời của chị" in text) == (True, True)
+    text = new_figures(bench)
+    assert ("LẦN 13" in text, HER_WORDS in text) == (True, True)
 
 
 def test_what_cannot_be_put_beside_is_kept_once(base: Bench, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     bench = base.copied_to(tmp_path / "mau")
     made(bench)
-    [path] = (bench.root / "outbox").rglob(f"{NAME}*.docx")
-    say = docx.Document(str(path))
-    say.add_paragraph("Lời của chị")
-    say.save(str(path))
+    edit(bench)
     say_in_template(bench, " ĐÃ ĐỔI")
-    refusing_beside(monkeypatch)
+    refuse_beside(monkeypatch)
     kept: list[str] = []
     real = Papers.keep_version
 
