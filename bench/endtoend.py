@@ -19,7 +19,7 @@ from docgen.inbox.settle import Rest
 from docgen.model.submissions import Outcome
 from docgen.operate.init import init
 from docgen.operate.play import read_play
-from docgen.outbox.papers import Made
+from docgen.outbox.desk import Made
 from docgen.pipeline import project
 from docgen.pipeline.clerk import Clerk
 from docgen.pipeline.issue import issue_forms

@@ -18,8 +18,8 @@ from pathlib import Path
 
 from bench import grown, page
 from docgen.inbox.settle import Rest
-from docgen.outbox import papers
-from docgen.outbox.papers import PaperResult
+from docgen.outbox import filing
+from docgen.outbox.desk import Desk, PaperResult
 from docgen.pipeline import project
 from docgen.pipeline.clerk import Clerk
 from docgen.pipeline.office import open_office
@@ -79,25 +79,25 @@ class _Noting:
     def __init__(self, begun: float, is_own_only: bool) -> None:
         self.at: dict[str, float] = {}
         self._begun, self._is_own_only = begun, is_own_only
-        self._make: Callable[..., PaperResult] = papers.make
+        self._write = filing.write
 
     def __enter__(self) -> _Noting:
-        def make(desk: papers.Desk, want: papers.Wanted, *rest: object) -> PaperResult:
-            result = self._make(desk, want, *rest)
+        def write(desk: Desk, plans: Sequence[filing.Planned]) -> list[PaperResult]:
+            results = self._write(desk, plans)
             now = time.process_time() - self._begun
-            if want.unit_code == grown.LAST:
+            if any(plan.want.unit_code == grown.LAST for plan in plans):
                 self.at.setdefault("unit", now)
                 if self._is_own_only:
                     raise _OwnIsMade
-            elif not want.unit_code and want.period_code:
+            if any(plan.want.period_code and not plan.want.unit_code for plan in plans):
                 self.at["period"] = now
-            return result
+            return results
 
-        papers.make = make  # type: ignore[assignment]
+        filing.write = write
         return self
 
     def __exit__(self, *_: object) -> None:
-        papers.make = self._make
+        filing.write = self._write
 
 
 def main() -> None:

@@ -24,7 +24,7 @@ def main() -> None:
     # Each process that draws loads this module: what only the bench needs is loaded here.
     from bench import grown, page
     from docgen.cluster.crew import cores
-    from docgen.outbox.papers import Made
+    from docgen.outbox.desk import Made
     from docgen.pipeline.office import open_office
     from docgen.pipeline.choosing import Selection
     from docgen.pipeline.project import generate_papers

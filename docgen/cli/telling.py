@@ -18,7 +18,7 @@ from docgen.model.submissions import Outcome
 if TYPE_CHECKING:
     from docgen.operate.checks import Check
     from docgen.operate.demo import DemoReport
-    from docgen.outbox.papers import PaperResult
+    from docgen.outbox.desk import PaperResult
     from docgen.pipeline.issue import IssueReport
     from docgen.pipeline.overview import Overview, PeriodLines, UnitLine
     from docgen.pipeline.reports import ActResult, FileResult, ProcessReport

@@ -15,7 +15,7 @@ from docgen.model.periods import Period
 from docgen.model.programme import Programme
 from docgen.operate.init import init
 from docgen.operate.play import Drop, Play, fill, read_play
-from docgen.outbox.papers import PaperResult
+from docgen.outbox.desk import PaperResult
 from docgen.pipeline.issue import issue_forms
 from docgen.pipeline.office import Office, open_office
 from docgen.pipeline.reports import ProcessReport

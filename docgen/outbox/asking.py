@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -40,14 +41,21 @@ class Asker:
         return folder in self._disks and self._disks[folder].is_waiting
 
     def ask_all(self, steps: Sequence[tuple[Path, Callable[[], _Result]]]) -> list[_Result | OSError]:
-        """Return what each of `steps`, by the path where it reads or writes, gives or raises; on different disks they run side by side."""
-        asked = [(next((folder for folder in self._disks if path.is_relative_to(folder)), None), step, object()) for path, step in steps]
-        begun: set[Path | None] = {None}
-        for folder, step, about in asked:
-            if folder is not None and folder not in begun:
-                self._disks[folder].begin(step, about)
-            begun.add(folder)
-        return [self._answer(folder, step, about) for folder, step, about in asked]
+        """Return what each of `steps`, by the path where it reads or writes, gives or raises; each disk does its own in their order.
+
+        Different disks do so side by side. Where one has no answer in time, none of its steps has one.
+        """
+        places: dict[Path | None, list[int]] = {}
+        for place, (path, _) in enumerate(steps):
+            places.setdefault(next((folder for folder in self._disks if path.is_relative_to(folder)), None), []).append(place)
+        asked = [(folder, partial(_answers, [steps[place][1] for place in own]), object()) for folder, own in places.items()]
+        for folder, question, about in asked:
+            if folder is not None:
+                self._disks[folder].begin(question, about)
+        said: dict[int, _Result | OSError] = {}
+        for (folder, question, about), own in zip(asked, places.values(), strict=True):
+            said |= zip(own, self._said(folder, question, about, len(own)), strict=True)
+        return [said[place] for place in range(len(steps))]
 
     def stay_away(self, folder: Path, fault: Fault | None) -> None:
         """Write and remove nothing below `folder` as long as it has `fault`: it is not the folder that docgen knows."""
@@ -59,11 +67,28 @@ class Asker:
         """Return why nothing is written at `path` now, if its folder is one to stay away from."""
         return next((fault for folder, fault in self._away.items() if path.is_relative_to(folder)), None)
 
-    def _answer(self, folder: Path | None, step: Callable[[], _Result], about: object) -> _Result | OSError:
+    def _said(
+        self, folder: Path | None, question: Callable[[], list[_Result | OSError]], about: object, count: int
+    ) -> list[_Result | OSError]:
+        if folder is None:
+            return question()
         try:
-            answer: _Result = self._disks[folder].ask(step, about) if folder is not None else step()
+            said: list[_Result | OSError] = self._disks[folder].ask(question, about)
+        except NoAnswerError as error:
+            said = [error] * count
+        if lost := next((one for one in said if isinstance(one, NoAnswerError)), None):
+            self.stay_away(folder, fault_of(lost))
+        return said
+
+
+def _answers(steps: Sequence[Callable[[], _Result]]) -> list[_Result | OSError]:
+    """Return what each of `steps` gives or raises; what comes after one at which the disk went away is not begun."""
+    said: list[_Result | OSError] = []
+    for step in steps:
+        try:
+            said.append(step())
+        except NoAnswerError as error:
+            return [*said, *[error] * (len(steps) - len(said))]
         except OSError as error:
-            if folder is not None and isinstance(error, NoAnswerError):
-                self.stay_away(folder, fault_of(error))
-            return error
-        return answer
+            said.append(error)
+    return said

@@ -12,7 +12,7 @@ from pathlib import Path
 from docgen.model.digest import sha256
 from docgen.model.disk import owner_files
 from docgen.patience import NoAnswerError
-from docgen.system import flush_folder, path_of, rename_to_new
+from docgen.system import path_of, rename_to_new
 
 TEMPORARY = ".docgen-tmp-"
 _OWNER_FILE_HOLDS_SECONDS = 24 * 3600
@@ -34,23 +34,26 @@ def write_aside(path: Path, data: bytes, digest: str) -> Path:
 
 
 def put(path: Path, data: bytes, digest: str, there: str | None) -> None:
-    """Make `data` the file at `path`, whole or not at all: written beside it, then named.
+    """Make `data` the file at `path`, whole or not at all: written beside it, then named. The disk has the name once it is flushed.
 
     Args:
         there: the hash of the file that may be replaced, None where there was none. While a share hangs people may write there.
 
     Raises:
         FileExistsError: somebody's file stands there by now.
+        OSError: somebody has opened it by now, or the disk refuses.
         NoAnswerError: the disk went away, so that nobody knows what stands there.
     """
     temporary = write_aside(path, data, digest)
     try:
         if there is None:
             rename_to_new(temporary, path_of(path))
-        elif hash_at(path) in (None, there):
-            temporary.replace(path_of(path))
-        else:
+        elif hash_at(path) not in (None, there):
             raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), str(path))
+        elif is_open(path):
+            raise OSError(errno.EBUSY, os.strerror(errno.EBUSY), str(path))
+        else:
+            temporary.replace(path_of(path))
     except OSError as error:
         with suppress(OSError):
             temporary.unlink(missing_ok=True)
@@ -59,7 +62,6 @@ def put(path: Path, data: bytes, digest: str, there: str | None) -> None:
                 # The folder let us write beside it: "denied" is what Windows says when Word or Excel holds the file itself.
                 raise OSError(errno.EBUSY, os.strerror(errno.EBUSY)) from error
             raise
-    flush_folder(path.parent)
 
 
 def _has_arrived(path: Path, digest: str) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import partial
 from itertools import takewhile
 from pathlib import Path
@@ -13,9 +13,9 @@ from docgen.model.disk import Fault, fault_of
 from docgen.outbox import disk
 from docgen.outbox.asking import Asker
 from docgen.outbox.promises import Known, Promise, Promises
-from docgen.outbox.wishes import Placed, Placing, Wish
+from docgen.outbox.wishes import Bundle, Placed, Placing, Wish
 from docgen.patience import ANSWER_SECONDS, NoAnswerError
-from docgen.system import path_of, rename_to_new
+from docgen.system import flush_folder, path_of, rename_to_new
 
 
 class Placer(Asker):
@@ -96,28 +96,27 @@ class Placer(Asker):
 
     def write(self, path: Path, data: bytes, kind: str) -> Placed:
         """Make `data` the file at `path`, whole or not at all; equal bytes are not touched."""
-        placing = self.write_all([Wish(path, data, kind)])
+        (placing,) = self.write_all([Bundle([Wish(path, data, kind)])])
         placing.settle()
         return placing.placed[0]
 
-    def write_all(self, wishes: Sequence[Wish], note: Callable[[], None] = lambda: None) -> Placing:
-        """Write `wishes` as `write` does, side by side where they lie on different disks; the dataset is told of all at once.
+    def write_all(self, bundles: Sequence[Bundle]) -> Sequence[Placing]:
+        """Write the files of `bundles`, no two of them one file, as `write` does; return what became of each bundle.
 
-        What is seen at a path, a person's file or one that is open, keeps those after it from being written too.
-
-        Args:
-            note: notes in the dataset what the files are, before the first of them is touched; where none is to be written, when settled.
+        The dataset is told of all at once, before the first is touched. Where they lie on different disks they are written side by side.
         """
-        looked = list(self._looked(wishes))
-        promised = [(wish, one) for wish, one in zip(wishes, looked, strict=False) if isinstance(one, Promise)]
-        if not promised:
-            placed = [one for one in looked if isinstance(one, Placed)]
-            return Placing(placed, note if any(one.is_done for one in placed) else lambda: None)
-        self._promises.give([promise for _, promise in promised], note)
-        steps = [(wish.path, partial(disk.put, wish.path, wish.data, promise.digest, promise.there)) for wish, promise in promised]
-        done = {promise.name: self._put(wish, promise, said) for (wish, promise), said in zip(promised, self.ask_all(steps), strict=True)}
-        kept = [promise for _, promise in promised if done[promise.name].is_done]
-        return Placing([done[one.name] if isinstance(one, Promise) else one for one in looked], partial(self._promises.keep, kept))
+        looked = self._looked(bundles)
+        promised = [
+            (wish, one)
+            for bundle, some in zip(bundles, looked, strict=True)
+            for wish, one in zip(bundle.wishes, some, strict=False)
+            if isinstance(one, Promise)
+        ]
+        if promised:
+            notes = [bundle.note for bundle, some in zip(bundles, looked, strict=True) if _has_promise(some)]
+            self._promises.give([promise for _, promise in promised], notes)
+        done = self._put_all(promised)
+        return [self._placing(bundle, some, done) for bundle, some in zip(bundles, looked, strict=True)]
 
     def remove(self, path: Path) -> Placed:
         """Remove docgen's own file at `path`."""
@@ -212,13 +211,19 @@ class Placer(Asker):
         self._promises.decide(path, is_there)
         return is_there
 
-    def _looked(self, wishes: Sequence[Wish]) -> Iterator[Placed | Promise]:
-        """Yield what is to be promised before each of `wishes` can be put, or what became of it, up to the first that cannot be."""
-        reachable = takewhile(lambda wish: not self.fault_above(wish.path), wishes)
-        seen = self.ask_all([(wish.path, partial(disk.seen_at, wish.path)) for wish in reachable])
-        known = self._promises.known_of([self.relative(wish.path) for wish in wishes])
-        for wish, there, ours in zip(wishes, [*seen, NoAnswerError()], known, strict=False):
-            yield (one := self._judged(wish, there, ours))
+    def _looked(self, bundles: Sequence[Bundle]) -> Sequence[Sequence[Placed | Promise]]:
+        """Return what is to be promised of each file, or what became of it: of each bundle up to the first that cannot be as wished."""
+        reachable = [wish.path for bundle in bundles for wish in takewhile(lambda wish: not self.fault_above(wish.path), bundle.wishes)]
+        seen = dict(zip(reachable, self.ask_all([(path, partial(disk.seen_at, path)) for path in reachable]), strict=True))
+        paths = [wish.path for bundle in bundles for wish in bundle.wishes]
+        known = dict(zip(paths, self._promises.known_of([self.relative(path) for path in paths]), strict=True))
+        return [list(self._looked_at(bundle.wishes, seen, known)) for bundle in bundles]
+
+    def _looked_at(
+        self, wishes: Sequence[Wish], seen: Mapping[Path, tuple[str | None, bool] | OSError], known: Mapping[Path, Known]
+    ) -> Iterator[Placed | Promise]:
+        for wish in wishes:
+            yield (one := self._judged(wish, seen.get(wish.path, NoAnswerError()), known[wish.path]))
             if isinstance(one, Placed) and not one.is_done:
                 return
 
@@ -237,6 +242,13 @@ class Placer(Asker):
             return Placed.KEPT
         return self._not_done(path, Fault.BUSY) if is_open else Promise(name, digest, wish.kind, there, known.placed)
 
+    def _put_all(self, promised: Sequence[tuple[Wish, Promise]]) -> Mapping[str, Placed]:
+        """Put what is promised, and wait until the disks have it; return what became of each promise, by its name."""
+        puts = [(wish.path, partial(disk.put, wish.path, wish.data, promise.digest, promise.there)) for wish, promise in promised]
+        folders = dict.fromkeys(wish.path.parent for wish, _ in promised)
+        said = self.ask_all([*puts, *((folder, partial(flush_folder, folder)) for folder in folders)])
+        return {promise.name: self._put(wish, promise, one) for (wish, promise), one in zip(promised, said, strict=False)}
+
     def _put(self, wish: Wish, promise: Promise, said: OSError | None) -> Placed:
         """Return what became of a promise, from what was raised while it was put. What stopped, or hangs, may be done yet."""
         if said is None:
@@ -245,6 +257,13 @@ class Placer(Asker):
             self._promises.take_back([promise])
         return Placed.KEPT if isinstance(said, FileExistsError) else self._not_done(wish.path, fault_of(said))
 
+    def _placing(self, bundle: Bundle, looked: Sequence[Placed | Promise], done: Mapping[str, Placed]) -> Placing:
+        placed = [done[one.name] if isinstance(one, Promise) else one for one in looked]
+        if not _has_promise(looked):
+            return Placing(placed, bundle.note if any(one.is_done for one in placed) else lambda: None)
+        kept = [one for one in looked if isinstance(one, Promise) and done[one.name].is_done]
+        return Placing(placed, partial(self._promises.keep, kept))
+
     def _done(self, path: Path, placed: Placed) -> Placed:
         self.done(path)
         return placed
@@ -252,3 +271,7 @@ class Placer(Asker):
     def _not_done(self, path: Path, fault: Fault) -> Placed:
         self.not_done(path, fault)
         return Placed.BUSY if fault is Fault.BUSY else Placed.FAILED
+
+
+def _has_promise(looked: Sequence[Placed | Promise]) -> bool:
+    return any(isinstance(one, Promise) for one in looked)

@@ -10,7 +10,8 @@ from docgen.documents.papers import Standing
 from docgen.model.disk import fault_of
 from docgen.model.programme import Programme
 from docgen.outbox import edited
-from docgen.outbox.papers import Desk, name_given, whereabouts
+from docgen.outbox.desk import Desk
+from docgen.outbox.papers import name_given, whereabouts
 from docgen.outbox.strays import NOT_NEEDED
 
 

@@ -36,8 +36,19 @@ class Wish:
 
 
 @dataclass(frozen=True, slots=True)
+class Bundle:
+    """Files that are wished together. What is seen at the path of one, a person's file or one that is open, keeps those after it back.
+
+    `note` notes in the dataset what the files are, before the first of them is touched; where none is to be written, when it is settled.
+    """
+
+    wishes: Sequence[Wish]
+    note: Callable[[], None] = lambda: None
+
+
+@dataclass(frozen=True, slots=True)
 class Placing:
-    """What became of files that were wished together, up to the first that is not as wished.
+    """What became of a bundle, up to the first that is not as wished.
 
     `settle` notes in the dataset that they are there; it is to be called, and may be within a transaction of the caller's.
     """

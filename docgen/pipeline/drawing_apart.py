@@ -13,8 +13,8 @@ from docgen.cluster.crew import Crew
 from docgen.model.digest import sha256
 from docgen.model.errors import TemplateError
 from docgen.outbox import drawing
+from docgen.outbox.desk import Desk
 from docgen.outbox.drawing import Drawn, Wanted
-from docgen.outbox.papers import Desk
 from docgen.outbox.sketching import Handed, Order, Sketch, prepare_drawing
 
 WORTH = 500

@@ -18,16 +18,16 @@ from docgen.model.errors import SettingsError
 from docgen.model.periods import Period
 from docgen.model.programme import Programme
 from docgen.model.submissions import Outcome
-from docgen.outbox import drawing, intake_book, intake_page, messages, notice, papers, register, retiring, status_page, tasks
-from docgen.outbox.drawing import Drawn, Wanted, stands_alone
+from docgen.outbox import drawing, intake_book, intake_page, messages, notice, register, retiring, status_page, tasks
+from docgen.outbox.desk import Desk, Made, PaperResult
+from docgen.outbox.drawing import Wanted, stands_alone
 from docgen.outbox.intake_page import IntakeView
 from docgen.outbox.pages import for_notepad
-from docgen.outbox.papers import Desk, Made, PaperResult
 from docgen.outbox.place import Placer
 from docgen.outbox.strays import Strays
 from docgen.outbox.views import FileLink, StatusView, TaskView
 from docgen.patience import NoAnswerError
-from docgen.pipeline import alarms, canary, drawing_apart, held_files, registering
+from docgen.pipeline import alarms, canary, drawing_apart, held_files, making, registering
 from docgen.pipeline.choosing import Selection, expected_papers, parse_period
 from docgen.pipeline.clerk import Clerk
 from docgen.pipeline.log import isolated
@@ -87,8 +87,8 @@ def generate_papers(
     desk, made = _desk(office, office.placer()), []
     with drawing_apart.drawers(expected_papers(office, selection), processes) as drawers:
         wants = [want for programme in office.programmes(selection.programme) for want in _selected(office, programme, selection)]
-        for want, drawn in drawing_apart.drawn(desk, wants, selection.is_forced, drawers):
-            made.append(_make(desk, want, selection.is_forced, drawn))
+        for result in making.made(desk, drawing_apart.drawn(desk, wants, selection.is_forced, drawers), selection.is_forced):
+            made.append(result)
             tell(len(made), len(wants))
     if not made and selection.document and not any(p.document(selection.document) for p in office.programmes(selection.programme)):
         raise SettingsError(f"Không có văn bản “{selection.document}”. Tên văn bản ghi ở cột name, tờ documents của programme.xlsx.")
@@ -130,7 +130,7 @@ def _make_stale(
     for programme in office.programmes():
         scope = Scope(programme.name)
         if whole & {scope, EVERYTHING}:
-            made[scope] = [_make(desk, want) for want in drawing.wanted_by_programme(programme)]
+            made[scope] = making.make_all(desk, drawing.wanted_by_programme(programme))
     for state in states:
         scope = Scope(state.programme.name, state.period.code)
         told_of = {Scope(state.programme.name, period.code) for period in state.periods_told_of}
@@ -140,13 +140,6 @@ def _make_stale(
             made[scope] = _make_papers(desk, told, None if whole & {*told_of, EVERYTHING} else senders)
             bugs += _guarded("consolidated", "bảng tổng hợp", partial(_write_consolidated, office, desk.placer, state, told))
     return made, bugs
-
-
-def _make(desk: Desk, want: Wanted, is_forced: bool = False, drawn: Drawn | None = None) -> PaperResult:
-    """Make one document; one at which the program fails does not keep the others from being made."""
-    words = f"“{want.spec.title}”: phần mềm gặp lỗi khi lập văn bản này, chi tiết ghi ở docgen.log. Báo người phụ trách máy."
-    about = f"document {want.programme.name}/{want.spec.name} {want.period_code} {want.unit_code}"
-    return isolated(about, lambda: papers.make(desk, want, is_forced, drawn), lambda: papers.failed(desk, want, words))
 
 
 def _named(paper: PaperResult) -> str:
@@ -177,7 +170,7 @@ def _make_own(office: Office, desk: Desk, stale: Collection[Scope]) -> Mapping[P
             for code in sorted(scope.unit for scope in stale if scope.unit and scope.whole == Scope(programme.name, period.code)):
                 state = office.state(programme, period, alone=code, at_lock=True)
                 wants = (want for want in drawing.wanted(programme, state) if want.unit and stands_alone(desk.workspace, want))
-                made += [_make(desk, want) for want in wants]
+                made += making.make_all(desk, wants)
     return {result.path: result for result in made}
 
 
@@ -197,7 +190,7 @@ def _make_papers(desk: Desk, state: PeriodState, senders: Collection[str] | None
         if not want.spec.on_request or (want.spec.name, want.unit_code) in asked_for
     ]
     still = set() if senders is None else _standing_still(desk, wants, asked_for, senders)
-    made = [_make(desk, want) for want in wants if (want.spec.name, want.unit_code) not in still]
+    made = making.make_all(desk, (want for want in wants if (want.spec.name, want.unit_code) not in still))
     retiring.retire(desk, state.programme, state.period.code, frozenset((want.spec.name, want.unit_code) for want in wants))
     return made
 

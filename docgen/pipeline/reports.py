@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from docgen.model.findings import Finding
 from docgen.model.submissions import Outcome
-from docgen.outbox.papers import PaperResult
+from docgen.outbox.desk import PaperResult
 
 _WORDS = {
     Outcome.ACCEPTED: "đã tiếp nhận",

@@ -16,7 +16,7 @@ import pytest
 
 from docgen.cli.progress import progress
 from docgen.cluster import crew
-from docgen.outbox.papers import Made
+from docgen.outbox.desk import Made
 from docgen.pipeline.choosing import Selection, expected_papers
 from docgen.pipeline.project import generate_papers
 from tests.acceptance.machine import wait_for

@@ -22,8 +22,8 @@ from docgen.model.digest import sha256
 from docgen.model.programme import DocumentSpec
 from docgen.model.submissions import ActKind, IssuedNumber
 from docgen.outbox import drawing
+from docgen.outbox.desk import Made
 from docgen.outbox.edited import NEW_FIGURES
-from docgen.outbox.papers import Made
 from docgen.outbox.strays import NOT_NEEDED
 from docgen.pipeline import acting, project, unit_acts
 from docgen.pipeline.choosing import Selection

@@ -6,7 +6,7 @@ import os
 import sys
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Hashable, Iterator, Sequence
 from pathlib import Path
 
 import pytest
@@ -16,7 +16,8 @@ from docgen.model.digest import sha256
 from docgen.model.disk import Fault
 from docgen.outbox import disk, place
 from docgen.outbox.place import Placer
-from docgen.outbox.wishes import Placed, Wish
+from docgen.outbox.wishes import Bundle, Placed, Wish
+from docgen.patience import NoAnswerError, Patience
 from docgen.system import flush_folder
 from tests.acceptance.machine import wait_for
 
@@ -34,6 +35,18 @@ def dataset() -> Iterator[Dataset]:
 @pytest.fixture
 def placer(tmp_path: Path, dataset: Dataset) -> Placer:
     return Placer(tmp_path, dataset)
+
+
+def write(placer: Placer, bundles: Sequence[Bundle]) -> list[Sequence[Placed]]:
+    """Write `bundles` and settle them; return what became of each."""
+    placings = placer.write_all(bundles)
+    for placing in placings:
+        placing.settle()
+    return [placing.placed for placing in placings]
+
+
+def bundle(folder: Path, *names: str, data: bytes = b"two") -> Bundle:
+    return Bundle([Wish(folder / name, data, "document") for name in names])
 
 
 def files(folder: Path) -> dict[str, bytes]:
@@ -318,27 +331,27 @@ def test_after_a_kill_at_any_step_docgen_knows_its_own_file_and_goes_on(
 
 @pytest.mark.parametrize("die_at", range(1, 10))
 @pytest.mark.parametrize("before", [pytest.param(b"", id="new"), pytest.param(b"one", id="replaced")])
+@pytest.mark.parametrize("names", [(("a.docx", "b.docx"),), (("a.docx",), ("b.docx",))], ids=["one bundle", "two bundles"])
 def test_after_a_kill_at_any_step_of_two_files_together_docgen_knows_both_and_goes_on(
-    tmp_path: Path, dataset: Dataset, before: bytes, die_at: int
+    tmp_path: Path, dataset: Dataset, names: tuple[tuple[str, ...], ...], before: bytes, die_at: int
 ) -> None:
-    wishes = [Wish(tmp_path / name, b"two", "document") for name in ("a.docx", "b.docx")]
-    for wish in wishes if before else []:
-        Placer(tmp_path, dataset).write(wish.path, before, "document")
+    bundles = [bundle(tmp_path, *some) for some in names]
+    for name in ("a.docx", "b.docx") if before else ():
+        Placer(tmp_path, dataset).write(tmp_path / name, before, "document")
     with pytest.MonkeyPatch.context() as monkeypatch:
         came_to = steps_of(dataset, monkeypatch, die_at)
         with contextlib.suppress(Killed):
-            Placer(tmp_path, dataset).write_all(wishes).settle()
+            write(Placer(tmp_path, dataset), bundles)
 
     restarted = Placer(tmp_path, dataset)
     placed = restarted.placed(tmp_path)
     visible = {name: sha256(data) for name, data in files(tmp_path).items() if not name.startswith(".docgen-tmp-")}
-    again = restarted.write_all(wishes)
-    again.settle()
+    again = write(restarted, bundles)
     restarted.clear_temporary(tmp_path)
 
     assert came_to() >= min(die_at, 7)
     assert visible.items() <= placed.items()
-    assert {placed.is_done for placed in again.placed} == {True}
+    assert {placed.is_done for some in again for placed in some} == {True}
     assert files(tmp_path) == dict.fromkeys(("a.docx", "b.docx"), b"two")
     assert restarted.placed(tmp_path) == dict.fromkeys(("a.docx", "b.docx"), sha256(b"two"))
 
@@ -346,12 +359,111 @@ def test_after_a_kill_at_any_step_of_two_files_together_docgen_knows_both_and_go
 def test_a_persons_file_keeps_those_after_it_from_being_written(tmp_path: Path, placer: Placer) -> None:
     (tmp_path / "b.docx").write_bytes(b"hers")
 
-    placing = placer.write_all([Wish(tmp_path / name, b"two", "document") for name in ("a.docx", "b.docx", "c.docx")])
-    placing.settle()
+    (placed,) = write(placer, [bundle(tmp_path, "a.docx", "b.docx", "c.docx")])
 
-    assert placing.placed == [Placed.WRITTEN, Placed.KEPT]
+    assert placed == [Placed.WRITTEN, Placed.KEPT]
     assert files(tmp_path) == {"a.docx": b"two", "b.docx": b"hers"}
     assert placer.placed(tmp_path) == {"a.docx": sha256(b"two")}
+
+
+def test_a_persons_file_keeps_no_other_bundle_from_being_written(tmp_path: Path, placer: Placer) -> None:
+    (tmp_path / "a.docx").write_bytes(b"hers")
+
+    placed = write(placer, [bundle(tmp_path, "a.docx", "b.docx"), bundle(tmp_path, "c.docx", "d.docx")])
+
+    assert placed == [[Placed.KEPT], [Placed.WRITTEN, Placed.WRITTEN]]
+    assert files(tmp_path) == {"a.docx": b"hers", "c.docx": b"two", "d.docx": b"two"}
+    assert set(placer.placed(tmp_path)) == {"c.docx", "d.docx"}
+
+
+def test_bundles_are_told_of_in_one_durable_transaction_and_each_disk_is_asked_twice(
+    tmp_path: Path, dataset: Dataset, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folders = tmp_path / "inbox", tmp_path / "outbox"
+    placer, durable, asked = Placer(tmp_path, dataset, folders), [], []
+    transaction, begin = Dataset.transaction, Patience.begin
+
+    def told(self: Dataset, is_durable: bool = True) -> contextlib.AbstractContextManager[None]:
+        durable.append(is_durable)
+        return transaction(self, is_durable)
+
+    def ask(self: Patience[object], question: Callable[[], object], about: Hashable) -> None:
+        asked.append(self)
+        begin(self, question, about)
+
+    monkeypatch.setattr(Dataset, "transaction", told)
+    monkeypatch.setattr(Patience, "begin", ask)
+    placings = placer.write_all([Bundle([Wish(folder / name, b"two", "document") for folder in folders]) for name in ("a", "b", "c")])
+
+    assert {placed for placing in placings for placed in placing.placed} == {Placed.WRITTEN}
+    assert (durable, len(set(asked))) == ([True], 2)
+    assert len(asked) == 8  # looked at and put, on each: begun, and then waited for
+
+
+def test_of_bundles_on_a_disk_that_hangs_midway_all_files_are_known_afterwards(
+    tmp_path: Path, dataset: Dataset, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    share, names = tmp_path / "inbox", [f"{number}.docx" for number in range(5)]
+    placer = Placer(tmp_path, dataset, (share,), 0.3)
+    write(placer, [bundle(share, name, data=b"one") for name in names[::2]])
+    answers, real = threading.Event(), disk.write_aside
+
+    def write_aside(path: Path, data: bytes, digest: str) -> Path:
+        if path.name == names[2]:
+            answers.wait(30)
+        return real(path, data, digest)
+
+    with monkeypatch.context() as hung:
+        hung.setattr(disk, "write_aside", write_aside)
+        given_up = write(placer, [bundle(share, name) for name in names])
+        meanwhile = placer.write(share / "x.docx", b"two", "document")
+        answers.set()
+        wait_for(lambda: not placer.is_hanging(share))
+    placer.stay_away(share, None)
+
+    assert ({placed for some in given_up for placed in some}, meanwhile) == ({Placed.FAILED}, Placed.FAILED)
+    assert files(share) == dict.fromkeys(names, b"two")
+    assert placer.placed(share) == dict.fromkeys(names, sha256(b"two"))
+    assert write(placer, [bundle(share, name) for name in names]) == [[Placed.UNCHANGED]] * 5
+
+
+def test_one_that_somebody_opens_while_docgen_writes_the_others_waits(
+    tmp_path: Path, placer: Placer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write(placer, [bundle(tmp_path, "a.docx", data=b"one"), bundle(tmp_path, "b.docx", data=b"one")])
+    real = disk.write_aside
+
+    def meanwhile(path: Path, data: bytes, digest: str) -> Path:
+        (tmp_path / "~$b.docx").touch()
+        return real(path, data, digest)
+
+    with monkeypatch.context() as writing:
+        writing.setattr(disk, "write_aside", meanwhile)
+        placed = write(placer, [bundle(tmp_path, "a.docx"), bundle(tmp_path, "b.docx")])
+    (tmp_path / "~$b.docx").unlink()
+
+    assert placed == [[Placed.WRITTEN], [Placed.BUSY]]
+    assert files(tmp_path) == {"a.docx": b"two", "b.docx": b"one"}
+    assert placer.placed(tmp_path) == {name: sha256(data) for name, data in files(tmp_path).items()}
+    assert write(placer, [bundle(tmp_path, "b.docx")]) == [[Placed.WRITTEN]]
+
+
+def test_what_comes_after_a_file_at_which_the_disk_went_away_is_not_begun(
+    tmp_path: Path, dataset: Dataset, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    placer, begun, real = Placer(tmp_path, dataset, (tmp_path,)), [], disk.write_aside
+
+    def write_aside(path: Path, data: bytes, digest: str) -> Path:
+        begun.append(path.name)
+        if path.name == "b.docx":
+            raise NoAnswerError
+        return real(path, data, digest)
+
+    monkeypatch.setattr(disk, "write_aside", write_aside)
+    placed = write(placer, [bundle(tmp_path, name) for name in ("a.docx", "b.docx", "c.docx")])
+
+    assert (placed, begun) == ([[Placed.WRITTEN], [Placed.FAILED], [Placed.FAILED]], ["a.docx", "b.docx"])
+    assert placer.fault_above(tmp_path / "d.docx")
 
 
 def test_one_that_is_refused_leaves_the_others_written(tmp_path: Path, placer: Placer, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -363,10 +475,9 @@ def test_one_that_is_refused_leaves_the_others_written(tmp_path: Path, placer: P
         return real(path, data, digest)
 
     monkeypatch.setattr(disk, "write_aside", full)
-    placing = placer.write_all([Wish(tmp_path / name, b"two", "document") for name in ("a.docx", "b.docx")])
-    placing.settle()
+    (placed,) = write(placer, [bundle(tmp_path, "a.docx", "b.docx")])
 
-    assert placing.placed == [Placed.FAILED, Placed.WRITTEN]
+    assert placed == [Placed.FAILED, Placed.WRITTEN]
     assert (placer.problems, placer.placed(tmp_path)) == ({"a.docx": Fault.FULL}, {"b.docx": sha256(b"two")})
 
 
@@ -393,9 +504,9 @@ class Hang:
 
 
 @pytest.mark.parametrize("before", [pytest.param(b"", id="new"), pytest.param(b"one", id="replaced")])
-@pytest.mark.parametrize("step", ["write_aside", "flush_folder"])
+@pytest.mark.parametrize("step", [(disk, "write_aside"), (place, "flush_folder")], ids=["writing", "flushing"])
 def test_a_write_that_hangs_is_given_up_done_late_and_known_as_docgens_afterwards(
-    tmp_path: Path, dataset: Dataset, monkeypatch: pytest.MonkeyPatch, before: bytes, step: str
+    tmp_path: Path, dataset: Dataset, monkeypatch: pytest.MonkeyPatch, before: bytes, step: tuple[object, str]
 ) -> None:
     share, other = tmp_path / "inbox", tmp_path / "outbox"
     placer = Placer(tmp_path, dataset, (share, other), 0.1)
@@ -403,7 +514,7 @@ def test_a_write_that_hangs_is_given_up_done_late_and_known_as_docgens_afterward
     if before:
         placer.write(share / "a.txt", before, "slip")
     with monkeypatch.context() as hung:
-        hang = Hang(hung, disk, step)
+        hang = Hang(hung, *step)
 
         given_up = placer.write(share / "a.txt", b"two", "slip")
         hanging = placer.is_hanging(share), placer.fault_above(share / "b.txt"), placer.write(share / "b.txt", b"x", "slip")
@@ -426,7 +537,7 @@ def test_a_file_written_late_stays_docgens_when_the_next_write_is_refused(
     path, placer = tmp_path / "a.docx", Placer(tmp_path, dataset, (tmp_path,), 0.1)
     placer.write(path, b"one", "document")
     with monkeypatch.context() as hung:
-        hang = Hang(hung, disk, "flush_folder")
+        hang = Hang(hung, place, "flush_folder")
         placer.write(path, b"two", "document")
     hang.end(placer, tmp_path)
 
@@ -470,11 +581,10 @@ def test_files_on_two_disks_are_put_side_by_side(tmp_path: Path, dataset: Datase
         both.wait(5)
         real(folder)
 
-    monkeypatch.setattr(disk, "flush_folder", met)
-    placing = placer.write_all([Wish(folder / "a.txt", b"two", "document") for folder in folders])
-    placing.settle()
+    monkeypatch.setattr(place, "flush_folder", met)
+    (placed,) = write(placer, [Bundle([Wish(folder / "a.txt", b"two", "document") for folder in folders])])
 
-    assert placing.placed == [Placed.WRITTEN, Placed.WRITTEN]
+    assert placed == [Placed.WRITTEN, Placed.WRITTEN]
     assert not both.broken
 
 
@@ -497,17 +607,16 @@ def test_when_one_disk_hangs_the_other_has_its_file_and_both_are_known(
 
     with monkeypatch.context() as hung:
         hung.setattr(disk, "write_aside", write_aside)
-        placing = placer.write_all(wishes)
-        placing.settle()
+        (given_up,) = write(placer, [Bundle(wishes)])
         meanwhile = wishes[1 - hangs_at].path.read_bytes()
         answers.set()
         wait_for(lambda: not placer.is_hanging(folders[hangs_at]))
     placer.stay_away(folders[hangs_at], None)
 
-    assert [placed.is_done for placed in placing.placed] == [hangs_at == 1, hangs_at == 0]
+    assert [placed.is_done for placed in given_up] == [hangs_at == 1, hangs_at == 0]
     assert (meanwhile, wishes[hangs_at].path.read_bytes()) == (b"two", b"two")
     assert [placer.placed(folder) for folder in folders] == [{"a.txt": sha256(b"two")}] * 2
-    assert placer.write_all(wishes).placed == [Placed.UNCHANGED] * 2
+    assert placer.write_all([Bundle(wishes)])[0].placed == [Placed.UNCHANGED] * 2
 
 
 def test_what_files_are_is_noted_before_the_first_is_touched_and_when_settled_if_none_is(tmp_path: Path, placer: Placer) -> None:
@@ -519,7 +628,7 @@ def test_what_files_are_is_noted_before_the_first_is_touched_and_when_settled_if
         return lambda: seen.append((when, (tmp_path / "a.docx").exists()))
 
     for when in ("first", "again"):
-        placing = placer.write_all(wishes, saying(when))
+        (placing,) = placer.write_all([Bundle(wishes, saying(when))])
         saying(f"{when} settled")()
         placing.settle()
 
@@ -530,7 +639,6 @@ def test_nothing_is_noted_of_files_none_of_which_could_be_put(tmp_path: Path, pl
     (tmp_path / "a.docx").write_bytes(b"hers")
     noted: list[str] = []
 
-    placing = placer.write_all([Wish(tmp_path / "a.docx", b"two", "document")], lambda: noted.append("noted"))
-    placing.settle()
+    (placed,) = write(placer, [Bundle([Wish(tmp_path / "a.docx", b"two", "document")], lambda: noted.append("noted"))])
 
-    assert (placing.placed, noted) == ([Placed.KEPT], [])
+    assert (placed, noted) == ([Placed.KEPT], [])

@@ -14,12 +14,12 @@ import pytest
 from docgen.dataset.papers import Papers, PaperVersion
 from docgen.dataset.store import Dataset, open_dataset
 from docgen.model.submissions import IssuedNumber
-from docgen.outbox import disk, roots
+from docgen.outbox import disk, place, roots
+from docgen.outbox.desk import Made
 from docgen.outbox.edited import NEW_FIGURES
-from docgen.outbox.papers import Made
 from docgen.outbox.place import Placer
 from docgen.outbox.promises import Promises
-from docgen.outbox.wishes import Placed, Wish
+from docgen.outbox.wishes import Bundle, Placed, Wish
 from docgen.pipeline.choosing import Selection
 from docgen.pipeline.project import generate_papers
 from docgen.pipeline.turn import remember
@@ -161,7 +161,7 @@ def test_what_a_person_writes_into_a_document_that_was_not_noted_yet_is_carried_
     "stop",
     [
         pytest.param(stopped_at(disk, "put"), id="killed before"),
-        pytest.param(stopped_at(disk, "flush_folder"), id="killed after"),
+        pytest.param(stopped_at(place, "flush_folder"), id="killed after"),
         pytest.param(stopped_at(Promises, "keep"), id="not noted"),
         pytest.param(refused_below("outbox"), id="outbox full"),
         pytest.param(refused_below("inbox"), id="inbox full"),
@@ -346,7 +346,7 @@ def test_what_was_decided_before_it_is_settled_stays_known(tmp_path: Path, datas
     placer, path = Placer(tmp_path, dataset), tmp_path / "a.docx"
     placer.write(path, b"one", "document")
 
-    placing = placer.write_all([Wish(path, b"two", "document")])
+    (placing,) = placer.write_all([Bundle([Wish(path, b"two", "document")])])
     placer.placed(tmp_path)
     placing.settle()
 

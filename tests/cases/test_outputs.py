@@ -13,8 +13,8 @@ import pytest
 
 from docgen.model.digest import sha256
 from docgen.model.submissions import IssuedNumber
+from docgen.outbox.desk import Made
 from docgen.outbox.disk import TEMPORARY
-from docgen.outbox.papers import Made
 from tests.bench import NOW, Bench, make
 
 REPORT = Path("outbox") / "binh-dang-gioi" / "nam-2026" / "bao-cao" / "BC xa - nam-2026.docx"

@@ -9,7 +9,7 @@ import pytest
 
 from docgen.cli.main import docgen
 from docgen.cli.telling import tell_papers, tell_process
-from docgen.outbox.papers import Made, PaperResult
+from docgen.outbox.desk import Made, PaperResult
 from docgen.pipeline.reports import ProcessReport
 
 _PATH = Path("BC xa.docx")

@@ -1,0 +1,123 @@
+"""Documents drawn in, their files in outbox/ and in the folders of units out, with what is known of them; many are written together."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+
+from docgen.dataset.papers import PaperRecord, PaperVersion
+from docgen.documents.merging.merge import Merged
+from docgen.documents.papers import Standing
+from docgen.outbox import edited, unit_copies
+from docgen.outbox.desk import Desk, Made, PaperResult, unwritten
+from docgen.outbox.drawing import Wanted
+from docgen.outbox.edited import Edited
+from docgen.outbox.wishes import Bundle, Placed, Placing, Wish
+
+TOGETHER = 8
+"""How many documents are worth being written together: the dataset is told, and each disk asked, once for all of them."""
+
+_BYTES_TOGETHER = 1_000_000
+"""A slow share is to have them well within the time that its answer is waited for."""
+
+_MADE = {Placed.WRITTEN: Made.WRITTEN, Placed.UNCHANGED: Made.UNCHANGED}
+
+
+@dataclass(frozen=True, slots=True)
+class Planned:
+    """A document that is to be written: where it lies, its files, that one first, and what is known of it when they are there."""
+
+    want: Wanted
+    lies_at: Path
+    bundle: Bundle
+    record: PaperRecord
+
+
+def planned(desk: Desk, want: Wanted, lies_at: Path, now: PaperVersion, record: PaperRecord) -> Planned:
+    """Return the plan to write the document `now` where it lies, and for its unit."""
+    return Planned(want, lies_at, Bundle(_wishes(desk, want, lies_at, now), partial(_note, desk, now, record)), record)
+
+
+def planned_again(desk: Desk, want: Wanted, lies_at: Path, was: PaperVersion, record: PaperRecord) -> Planned:
+    """Return the plan to write the document `was` once more, of which all is noted already."""
+    return Planned(want, lies_at, Bundle(_wishes(desk, want, lies_at, was)), record)
+
+
+def write(desk: Desk, plans: Sequence[Planned]) -> list[PaperResult]:
+    """Write the documents of `plans`; return what became of each."""
+    return [result for some in _batches(plans) for result in _write(desk, some)]
+
+
+def write_beside(desk: Desk, plan: Planned, hers: Edited, merging: Merged) -> PaperResult:
+    """Leave what a person edited as it is; put the same with new figures beside it, where there is something new; write the other files."""
+    if not merging.is_news:
+        desk.placer.remove(hers.beside)
+    elif not edited.put_beside(desk.placer, hers, merging, plan.record.fingerprint).is_done:
+        return unwritten(desk, plan.want, hers.beside)
+    copies = plan.bundle.wishes[1:]
+    (placing,) = desk.placer.write_all([Bundle(copies)])
+    result = PaperResult(plan.lies_at, plan.want.spec.title, Made.BESIDE if merging.is_news else Made.UNCHANGED)
+    result = _with_copies(desk, plan.want, result, copies, placing)
+    _settle(desk, [(placing, result, plan.record)])
+    return result
+
+
+def _batches(plans: Sequence[Planned]) -> Iterator[Sequence[Planned]]:
+    """Yield `plans` in their order, as many at a time as are written together; a file that is to be written twice is so in two."""
+    some: list[Planned] = []
+    paths: set[Path] = set()
+    held_bytes = 0
+    for plan in plans:
+        own = {wish.path: len(wish.data) for wish in plan.bundle.wishes}
+        if some and (len(some) == TOGETHER or held_bytes + sum(own.values()) > _BYTES_TOGETHER or not paths.isdisjoint(own)):
+            yield some
+            some, paths, held_bytes = [], set(), 0
+        some.append(plan)
+        paths.update(own)
+        held_bytes += sum(own.values())
+    if some:
+        yield some
+
+
+def _write(desk: Desk, plans: Sequence[Planned]) -> list[PaperResult]:
+    placings = desk.placer.write_all([plan.bundle for plan in plans])
+    results = [_result(desk, plan, placing) for plan, placing in zip(plans, placings, strict=True)]
+    _settle(desk, [(placing, result, plan.record) for plan, placing, result in zip(plans, placings, results, strict=True)])
+    return results
+
+
+def _settle(desk: Desk, written: Sequence[tuple[Placing, PaperResult, PaperRecord]]) -> None:
+    """Note what became of documents; lost in a power cut it is found out again, as after any stop."""
+    with desk.dataset.transaction(is_durable=False):
+        for placing, result, record in written:
+            placing.settle()
+            if not result.is_unfinished:
+                desk.dataset.papers.remember(record)
+
+
+def _result(desk: Desk, plan: Planned, placing: Placing) -> PaperResult:
+    if not placing.placed[0].is_done:
+        return unwritten(desk, plan.want, plan.lies_at)
+    edited.clear(desk.placer, plan.lies_at)
+    result = PaperResult(plan.lies_at, plan.want.spec.title, _MADE[placing.placed[0]])
+    return _with_copies(desk, plan.want, result, plan.bundle.wishes[1:], placing)
+
+
+def _with_copies(desk: Desk, want: Wanted, result: PaperResult, copies: Sequence[Wish], placing: Placing) -> PaperResult:
+    """Return `result`, or what is told when the last written, a copy for the unit, cannot be written now. One of hers there may stay."""
+    is_missing = copies and placing.placed[-1] in (Placed.BUSY, Placed.FAILED)
+    return unwritten(desk, want, copies[-1].path) if is_missing else result
+
+
+def _wishes(desk: Desk, want: Wanted, lies_at: Path, now: PaperVersion) -> Sequence[Wish]:
+    copies = unit_copies.wished(desk.workspace, desk.placer, want, Path(now.path).name, now.data)
+    return [Wish(lies_at, now.data, "document"), *copies]
+
+
+def _note(desk: Desk, now: PaperVersion, record: PaperRecord) -> None:
+    """Note what a document is before it is written: who finds it may edit it at once, and one that is issued changes no more."""
+    desk.dataset.papers.keep_version(now)
+    if record.state == Standing.ISSUED:
+        desk.dataset.papers.remember(record)
