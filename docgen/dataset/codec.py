@@ -6,6 +6,8 @@ import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
+from sys import intern
 from typing import Any
 
 from docgen.model.findings import Finding, Severity
@@ -52,13 +54,15 @@ def read_answers(rows: Iterable[Any]) -> Answers:
     tables: dict[str, list[dict[str, Answer]]] = {}
     for row in rows:
         if not row.repeat:
-            by_name[row.field] = _answer(row)
+            answer = _answer(row)
+            by_name[answer.field] = answer
             continue
         table = tables.setdefault(row.repeat, [])
         if row.row_index == len(table):
             table.append({})
         if row.kind != _EMPTY:
-            table[row.row_index][row.field] = _answer(row)
+            answer = _answer(row)
+            table[row.row_index][answer.field] = answer
     return Answers(by_name, {name: tuple(table) for name, table in tables.items()})
 
 
@@ -108,8 +112,14 @@ def _empty(repeat: str, index: int) -> dict[str, object]:
 
 
 def _answer(row: Any) -> Answer:
-    cell = CellRef(row.sheet, row.cell) if row.cell is not None else None
-    return Answer(row.field, read_value(row.kind, row.value, row.missing), cell, row.note)
+    # What all units have in common is one object: as many as there are units take time to make, and to be handed to other processes.
+    cell = _cell(row.sheet, row.cell) if row.cell is not None else None
+    return Answer(intern(row.field), read_value(row.kind, row.value, row.missing), cell, row.note)
+
+
+@lru_cache(maxsize=4096)
+def _cell(sheet: str, cell: str) -> CellRef:
+    return CellRef(sheet, cell)
 
 
 _TEXTS = ("code", "reason", "mend", "example", "comment", "field", "label", "found")

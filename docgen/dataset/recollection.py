@@ -61,7 +61,7 @@ class Recollection:
         found = heard.said.get(field.name)
         if found is None:
             found, before = said(state, field), heard.before.get(field.name)
-            found = heard.said[field.name] = before if repr(before) == repr(found) and before else found
+            found = heard.said[field.name] = before if before and repr(before) == repr(found) else found
         return found
 
     def once(self, key: tuple[str, ...], columns: _Columns, make: Callable[[], _T]) -> _T:

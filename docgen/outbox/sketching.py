@@ -12,7 +12,7 @@ from operator import attrgetter
 from typing import Any
 
 from docgen.model.digest import sha256
-from docgen.model.values import Answer, CellRef
+from docgen.model.values import Answer
 from docgen.outbox.drawing import IssuedNumbers, Wanted, draw
 from docgen.programme.calendar import WorkingCalendar
 from docgen.settings import Workspace
@@ -24,8 +24,8 @@ def _as_call(kind: type[Any]) -> Callable[[Any], tuple[type[Any], tuple[Any, ...
     return lambda one: (kind, values(one))
 
 
-_OFTEN: Mapping[type, Callable[[Any], tuple[type[Any], tuple[Any, ...]]]] = {kind: _as_call(kind) for kind in (Answer, CellRef)}
-"""The kinds of which there are some forty objects for each unit."""
+_OFTEN: Mapping[type, Callable[[Any], tuple[type[Any], tuple[Any, ...]]]] = {Answer: _as_call(Answer)}
+"""The kind of which there are some forty objects for each unit."""
 
 
 @dataclass(frozen=True, slots=True)
