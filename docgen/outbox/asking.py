@@ -53,8 +53,14 @@ class Asker:
             if folder is not None:
                 self._disks[folder].begin(question, about)
         said: dict[int, _Result | OSError] = {}
+        bugs: list[Exception] = []
         for (folder, question, about), own in zip(asked, places.values(), strict=True):
-            said |= zip(own, self._said(folder, question, about, len(own)), strict=True)
+            try:
+                said |= zip(own, self._said(folder, question, about, len(own)), strict=True)
+            except Exception as bug:  # noqa: BLE001 — raised when the other disks have answered: one of which no answer is taken counts as away
+                bugs.append(bug)
+        if bugs:
+            raise bugs[0]
         return [said[place] for place in range(len(steps))]
 
     def stay_away(self, folder: Path, fault: Fault | None) -> None:
