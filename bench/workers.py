@@ -1,7 +1,7 @@
 """Two processes against one, in wall time: `docgen generate` of a full period drawn by one and by two; writes its section of the page.
 
 Once every document comes out as it was, and nothing is written; once every template was saved anew, and each document is written to disk
-durably twice, side by side, which one process does for all. `python -m bench.workers [UNITS]` says something only on a machine with
+durably twice, eight together, which one process does for all. `python -m bench.workers [UNITS]` says something only on a machine with
 two idle cores.
 """
 
@@ -57,7 +57,7 @@ Lập {len(papers)} văn bản của một kỳ {units} đơn vị (`docgen gene
 | lập lại mọi văn bản, nội dung như cũ | {_row(seconds[False, 1], seconds[False, 2])} |
 | lập lại và ghi mọi tệp (mẫu vừa lưu lại) | {_row(seconds[True, 1], seconds[True, 2])} |
 
-Ghi xuống đĩa (mỗi văn bản hai tệp, ghi cùng lúc, chờ đĩa ghi xong cả hai) luôn do một tiến trình làm, để mất điện giữa chừng cũng không sai sổ sách.
+Ghi xuống đĩa (mỗi văn bản hai tệp, tám văn bản một lượt, chờ đĩa ghi xong) luôn do một tiến trình làm, để mất điện giữa chừng cũng không sai sổ sách.
 """
     print(section)
     page.put("hai tiến trình", section)
