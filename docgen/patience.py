@@ -49,11 +49,12 @@ class Patience(Generic[_Result]):
         """Whether a question has had no answer yet."""
         return self._pending is not None and self._pending.empty()
 
-    def ask(self, question: Callable[[], _Result], about: Hashable = None) -> _Result:
+    def ask(self, question: Callable[[], _Result], about: Hashable = None, progress: Callable[[], int] = lambda: 0) -> _Result:
         """Return what `question` gives, or raise what it raises.
 
         Args:
             about: what tells questions apart. While one has no answer, those about something else are not waited for.
+            progress: how many steps of the question are done; as long as one more is within the time, it is waited for.
 
         Raises:
             NoAnswerError: it did not answer in time.
@@ -63,11 +64,7 @@ class Patience(Generic[_Result]):
         self.begin(question, about)
         if self._pending is None or self._about != about:
             raise NoAnswerError
-        try:
-            answer = self._pending.get(timeout=min(self._seconds, _AGAIN_SECONDS) if self._is_late else self._seconds)
-        except Empty:
-            self._is_late = True
-            raise NoAnswerError from None
+        answer = self._awaited(self._pending, progress)
         self._pending = None
         if isinstance(answer, BaseException):
             raise answer
@@ -78,6 +75,16 @@ class Patience(Generic[_Result]):
         if getattr(_HERE, "is_answering", False) or (self._pending is not None and (self._about == about or self._pending.empty())):
             return
         self._pending, self._about, self._is_late = self._put(question), about, False
+
+    def _awaited(self, pending: SimpleQueue[_Result | BaseException], progress: Callable[[], int]) -> _Result | BaseException:
+        while True:
+            done = progress()
+            try:
+                return pending.get(timeout=min(self._seconds, _AGAIN_SECONDS) if self._is_late else self._seconds)
+            except Empty:
+                if progress() == done:
+                    self._is_late = True
+                    raise NoAnswerError from None
 
     def _put(self, question: Callable[[], _Result]) -> SimpleQueue[_Result | BaseException]:
         """Return where the answer will be. The disk's thread begins with the first question, and ends when nobody can ask any more."""

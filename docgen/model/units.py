@@ -36,7 +36,7 @@ class UnitType:
 
 @dataclass(frozen=True, slots=True)
 class Unit:
-    """One unit that reports."""
+    """One unit that reports. `shares_file_name`: an earlier unit's name, another one, is the same without accents."""
 
     code: str
     name: str
@@ -48,6 +48,7 @@ class Unit:
     valid_from: date | None = None
     valid_to: date | None = None
     remark: str = ""
+    shares_file_name: bool = False
 
     @property
     def name_in_sentence(self) -> str:
@@ -68,8 +69,9 @@ class Unit:
 
     @property
     def name_in_files(self) -> str:
-        """Return the name as it stands in file names: `Thon Mau 01`."""
-        return text.file_name(text.without_accents(self.name))
+        """Return the name as it stands in file names: `Thon Mau 01`; with the code where an earlier unit's differs in its accents only."""
+        name = text.file_name(text.without_accents(self.name))
+        return f"{name} {self.code}" if self.shares_file_name else name
 
     @property
     def folder(self) -> str:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Sequence
-from functools import partial
+from contextlib import suppress
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, Generic, TypeVar
 
 from docgen.model.disk import Fault, fault_of
 from docgen.patience import NoAnswerError, Patience
@@ -43,24 +43,28 @@ class Asker:
     def ask_all(self, steps: Sequence[tuple[Path, Callable[[], _Result]]]) -> list[_Result | OSError]:
         """Return what each of `steps`, by the path where it reads or writes, gives or raises; each disk does its own in their order.
 
-        Different disks do so side by side. Where one has no answer in time, none of its steps has one.
+        Different disks do so side by side. Once a step has no answer in time, those after it on the same disk are not begun.
         """
         places: dict[Path | None, list[int]] = {}
         for place, (path, _) in enumerate(steps):
             places.setdefault(next((folder for folder in self._disks if path.is_relative_to(folder)), None), []).append(place)
-        asked = [(folder, partial(_answers, [steps[place][1] for place in own]), object()) for folder, own in places.items()]
-        for folder, question, about in asked:
+        asked = {folder: _Question([steps[place][1] for place in own]) for folder, own in places.items()}
+        for folder, question in asked.items():
             if folder is not None:
-                self._disks[folder].begin(question, about)
-        said: dict[int, _Result | OSError] = {}
+                self._disks[folder].begin(question, question)
         bugs: list[Exception] = []
-        for (folder, question, about), own in zip(asked, places.values(), strict=True):
-            try:
-                said |= zip(own, self._said(folder, question, about, len(own)), strict=True)
-            except Exception as bug:  # noqa: BLE001 — raised when the other disks have answered: one of which no answer is taken counts as away
-                bugs.append(bug)
+        try:
+            for folder, question in asked.items():
+                try:
+                    self._await(folder, question)
+                except Exception as bug:  # noqa: BLE001 — raised when the other disks have answered: one that nobody heard out counts as away
+                    bugs.append(bug)
+        finally:
+            for question in asked.values():
+                question.withdraw()
         if bugs:
             raise bugs[0]
+        said = {place: answer for folder, own in places.items() for place, answer in zip(own, asked[folder].answers(), strict=True)}
         return [said[place] for place in range(len(steps))]
 
     def stay_away(self, folder: Path, fault: Fault | None) -> None:
@@ -73,28 +77,46 @@ class Asker:
         """Return why nothing is written at `path` now, if its folder is one to stay away from."""
         return next((fault for folder, fault in self._away.items() if path.is_relative_to(folder)), None)
 
-    def _said(
-        self, folder: Path | None, question: Callable[[], list[_Result | OSError]], about: object, count: int
-    ) -> list[_Result | OSError]:
+    def _await(self, folder: Path | None, question: _Question[_Result]) -> None:
         if folder is None:
-            return question()
-        try:
-            said: list[_Result | OSError] = self._disks[folder].ask(question, about)
-        except NoAnswerError as error:
-            said = [error] * count
-        if lost := next((one for one in said if isinstance(one, NoAnswerError)), None):
+            question()
+            return
+        with suppress(NoAnswerError):
+            self._disks[folder].ask(question, question, question.progress)
+        question.withdraw()
+        if lost := next((answer for answer in question.answers() if isinstance(answer, NoAnswerError)), None):
             self.stay_away(folder, fault_of(lost))
-        return said
 
 
-def _answers(steps: Sequence[Callable[[], _Result]]) -> list[_Result | OSError]:
-    """Return what each of `steps` gives or raises; what comes after one at which the disk went away is not begun."""
-    said: list[_Result | OSError] = []
-    for step in steps:
-        try:
-            said.append(step())
-        except NoAnswerError as error:
-            return [*said, *[error] * (len(steps) - len(said))]
-        except OSError as error:
-            said.append(error)
-    return said
+class _Question(Generic[_Result]):
+    """Steps on one disk, done in their order by whoever calls it; those not begun can be withdrawn, from another thread too."""
+
+    def __init__(self, steps: Sequence[Callable[[], _Result]]) -> None:
+        self._steps = steps
+        self._said: list[_Result | OSError] = []
+        self._is_withdrawn = False
+
+    def __call__(self) -> None:
+        for step in self._steps:
+            if self._is_withdrawn:
+                return
+            try:
+                self._said.append(step())
+            except NoAnswerError as error:
+                self._said.append(error)
+                return
+            except OSError as error:
+                self._said.append(error)
+
+    def progress(self) -> int:
+        """Return how many steps are done."""
+        return len(self._said)
+
+    def withdraw(self) -> None:
+        """Let no further step begin."""
+        self._is_withdrawn = True
+
+    def answers(self) -> list[_Result | OSError]:
+        """Return what each step has given or raised so far; what had no answer, or was not begun, counts as not answered."""
+        said = list(self._said)
+        return [*said, *(NoAnswerError() for _ in range(len(self._steps) - len(said)))]

@@ -41,6 +41,7 @@ def put(path: Path, data: bytes, digest: str, there: str | None) -> None:
 
     Raises:
         FileExistsError: somebody's file stands there by now.
+        FileNotFoundError: what was to be replaced is gone; it may have another name by now.
         OSError: somebody has opened it by now, or the disk refuses.
         NoAnswerError: the disk went away, so that nobody knows what stands there.
     """
@@ -48,7 +49,9 @@ def put(path: Path, data: bytes, digest: str, there: str | None) -> None:
     try:
         if there is None:
             rename_to_new(temporary, path_of(path))
-        elif hash_at(path) not in (None, there):
+        elif (found := hash_at(path)) is None:
+            raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT), str(path))
+        elif found != there:
             raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), str(path))
         elif is_open(path):
             raise OSError(errno.EBUSY, os.strerror(errno.EBUSY), str(path))

@@ -34,10 +34,11 @@ class Edited:
         return sha256(self.data)
 
 
-def find(placer: Placer, path: Path) -> Edited | None:
-    """Return the copy that a person made of the document at `path`: the last one that is not as docgen put it; None when all are.
+def find(placer: Placer, path: Path) -> tuple[Edited | None, bool]:
+    """Return the copy that a person made of the document at `path`, None when there is none; and whether docgen's own lies there then.
 
-    A merged copy whose original was deleted is hers too, for her words are in it: it gets that name once nobody has it open.
+    Hers is the last one that is not as docgen put it. A merged copy whose original was deleted is hers too, for her words are in it: it
+    gets that name once nobody has it open.
     """
     hers, number = None, 0
     while (data := placer.ask(path, partial(disk.bytes_at, copy := _copy(path, number)))) is not None or not number:
@@ -45,11 +46,11 @@ def find(placer: Placer, path: Path) -> Edited | None:
             hers = Edited(copy, data, _copy(path, number + 1))
         elif data is not None and number and hers is None:
             is_named = placer.hand_over(copy, path).is_done
-            return Edited(path, data, copy) if is_named else Edited(copy, data, _copy(path, number + 1))
+            return Edited(path, data, copy) if is_named else Edited(copy, data, _copy(path, number + 1)), False
         elif data is not None:
             break
         number += 1
-    return hers
+    return hers, hers is None and data is not None
 
 
 def has_merged_copy(path: Path) -> bool:

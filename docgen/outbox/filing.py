@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
@@ -26,6 +26,14 @@ _MADE = {Placed.WRITTEN: Made.WRITTEN, Placed.UNCHANGED: Made.UNCHANGED}
 
 
 @dataclass(frozen=True, slots=True)
+class Found:
+    """What was found of a document before it is written: whether the dataset has a record of it, and whether docgen's file lies there."""
+
+    is_known: bool
+    is_there: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Planned:
     """A document that is to be written: where it lies, its files, that one first, and what is known of it when they are there."""
 
@@ -33,11 +41,13 @@ class Planned:
     lies_at: Path
     bundle: Bundle
     record: PaperRecord
+    is_known: bool = True
 
 
-def planned(desk: Desk, want: Wanted, lies_at: Path, now: PaperVersion, record: PaperRecord) -> Planned:
+def planned(desk: Desk, want: Wanted, lies_at: Path, now: PaperVersion, record: PaperRecord, found: Found) -> Planned:
     """Return the plan to write the document `now` where it lies, and for its unit."""
-    return Planned(want, lies_at, Bundle(_wishes(desk, want, lies_at, now), partial(_note, desk, now, record)), record)
+    note = partial(_note, desk, now, record, found.is_known)
+    return Planned(want, lies_at, Bundle(_wishes(desk, want, lies_at, now, found.is_there), note), record, found.is_known)
 
 
 def planned_again(desk: Desk, want: Wanted, lies_at: Path, was: PaperVersion, record: PaperRecord) -> Planned:
@@ -60,7 +70,7 @@ def write_beside(desk: Desk, plan: Planned, hers: Edited, merging: Merged) -> Pa
     (placing,) = desk.placer.write_all([Bundle(copies)])
     result = PaperResult(plan.lies_at, plan.want.spec.title, Made.BESIDE if merging.is_news else Made.UNCHANGED)
     result = _with_copies(desk, plan.want, result, copies, placing)
-    _settle(desk, [(placing, result, plan.record)])
+    _settle(desk, [(plan, placing, result)])
     return result
 
 
@@ -84,17 +94,19 @@ def _batches(plans: Sequence[Planned]) -> Iterator[Sequence[Planned]]:
 def _write(desk: Desk, plans: Sequence[Planned]) -> list[PaperResult]:
     placings = desk.placer.write_all([plan.bundle for plan in plans])
     results = [_result(desk, plan, placing) for plan, placing in zip(plans, placings, strict=True)]
-    _settle(desk, [(placing, result, plan.record) for plan, placing, result in zip(plans, placings, results, strict=True)])
+    _settle(desk, list(zip(plans, placings, results, strict=True)))
     return results
 
 
-def _settle(desk: Desk, written: Sequence[tuple[Placing, PaperResult, PaperRecord]]) -> None:
+def _settle(desk: Desk, written: Sequence[tuple[Planned, Placing, PaperResult]]) -> None:
     """Note what became of documents; lost in a power cut it is found out again, as after any stop."""
     with desk.dataset.transaction(is_durable=False):
-        for placing, result, record in written:
+        for plan, placing, result in written:
             placing.settle()
             if not result.is_unfinished:
-                desk.dataset.papers.remember(record)
+                desk.dataset.papers.remember(plan.record)
+            elif not (plan.is_known or placing.placed[0].is_done or desk.placer.fault_above(plan.lies_at)):
+                desk.dataset.papers.forget(plan.record.path)
 
 
 def _result(desk: Desk, plan: Planned, placing: Placing) -> PaperResult:
@@ -111,13 +123,18 @@ def _with_copies(desk: Desk, want: Wanted, result: PaperResult, copies: Sequence
     return unwritten(desk, want, copies[-1].path) if is_missing else result
 
 
-def _wishes(desk: Desk, want: Wanted, lies_at: Path, now: PaperVersion) -> Sequence[Wish]:
+def _wishes(desk: Desk, want: Wanted, lies_at: Path, now: PaperVersion, is_there: bool = False) -> Sequence[Wish]:
     copies = unit_copies.wished(desk.workspace, desk.placer, want, Path(now.path).name, now.data)
-    return [Wish(lies_at, now.data, "document"), *copies]
+    return [Wish(lies_at, now.data, "document", is_there), *copies]
 
 
-def _note(desk: Desk, now: PaperVersion, record: PaperRecord) -> None:
-    """Note what a document is before it is written: who finds it may edit it at once, and one that is issued changes no more."""
+def _note(desk: Desk, now: PaperVersion, record: PaperRecord, is_known: bool) -> None:
+    """Note what a document is before it is written: who finds it may edit it at once, and one that is issued changes no more.
+
+    Of a new one there is a record from now on, made from nothing yet: it is followed wherever it goes, whatever stops its making.
+    """
     desk.dataset.papers.keep_version(now)
     if record.state == Standing.ISSUED:
         desk.dataset.papers.remember(record)
+    elif not is_known:
+        desk.dataset.papers.remember(replace(record, fingerprint=""))

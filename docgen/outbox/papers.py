@@ -16,7 +16,7 @@ from docgen.outbox import disk, edited, filing, unit_copies
 from docgen.outbox.desk import Desk, Made, PaperResult, failed, unwritten
 from docgen.outbox.drawing import Drawn, Wanted, draw, path_of
 from docgen.outbox.edited import Edited
-from docgen.outbox.filing import Planned
+from docgen.outbox.filing import Found, Planned
 from docgen.patience import NoAnswerError
 
 
@@ -78,7 +78,7 @@ def _plan(desk: Desk, want: Wanted, force: bool, drawn: Drawn | None) -> PaperRe
     lies_at = whereabouts(desk, record, path)
     if record and record.state == Standing.ISSUED and number and not force:
         return _issued_before(desk, want, lies_at, record, drawn)
-    hers = edited.find(desk.placer, lies_at)
+    hers, is_there = edited.find(desk.placer, lies_at)
     before = _Seen(drawn.fingerprint, hers.sha256 if hers else "", name_given(desk, name, lies_at))
     is_same = record is not None and before == _Seen.of(record) and not force
     if record and is_same and desk.placer.ask(lies_at, partial(_stands, lies_at, hers, record)) and _is_whole(desk, want, lies_at, record):
@@ -94,7 +94,7 @@ def _plan(desk: Desk, want: Wanted, force: bool, drawn: Drawn | None) -> PaperRe
     made = replace(
         _record(desk, want, now, state), edited=before.edited, lies_at=before.lies_at, moves=merging.moves, is_outdated=merging.is_news
     )
-    planned = filing.planned(desk, want, path if hers else lies_at, now, made)
+    planned = filing.planned(desk, want, path if hers else lies_at, now, made, Found(is_known=record is not None, is_there=is_there))
     return filing.write_beside(desk, planned, hers, merging) if hers else planned
 
 
@@ -123,7 +123,7 @@ def _stands(path: Path, hers: Edited | None, record: PaperRecord | None) -> bool
 def _is_whole(desk: Desk, want: Wanted, lies_at: Path, record: PaperRecord) -> bool:
     """Return whether document and copy are of the record: of a write that failed or was stopped one may be there, and be news no more."""
     copies = unit_copies.wished(desk.workspace, desk.placer, want, Path(record.path).name, b"")
-    return not any(desk.placer.has_placed_other(path, record.sha256) for path in (lies_at, *(copy.path for copy in copies)))
+    return not any(desk.placer.lacks(path, record.sha256) for path in (lies_at, *(copy.path for copy in copies)))
 
 
 def _issued_before(desk: Desk, want: Wanted, path: Path, record: PaperRecord, drawn: Drawn) -> PaperResult:

@@ -54,10 +54,16 @@ class Placer(Asker):
         placed, undecided = self._promises.below(prefix)
         return {path.removeprefix(prefix) for path in (*placed, *undecided)}
 
-    def has_placed_other(self, path: Path, digest: str) -> bool:
-        """Return whether docgen placed, or was about to, something else at `path` than what has that hash, and it lies there."""
+    def lacks(self, path: Path, digest: str) -> bool:
+        """Return whether docgen placed, or was about to, something else at `path` than what has that hash, and nobody did since."""
         known = self._promises.known(self.relative(path))
-        return not (known.pending is None and known.placed in (None, digest)) and self.is_ours(path)
+        if known.pending is None and known.placed in (None, digest):
+            return False
+        try:
+            there = self._hash_at(path)
+        except OSError:
+            return False
+        return there is None or there in known
 
     def hash_placed(self, path: Path) -> str | None:
         """Return the hash of what docgen placed at `path`, None when it placed nothing there."""
@@ -234,6 +240,8 @@ class Placer(Asker):
         if isinstance(seen, OSError):
             return self._not_done(path, fault_of(seen))
         there, is_open = seen
+        if there is None and wish.is_there:
+            return self._not_done(path, Fault.GONE)
         if there == digest:
             if known.placed != digest:
                 self._promises.note(name, digest, wish.kind)
@@ -245,9 +253,13 @@ class Placer(Asker):
     def _put_all(self, promised: Sequence[tuple[Wish, Promise]]) -> Mapping[str, Placed]:
         """Put what is promised, and wait until the disks have it; return what became of each promise, by its name."""
         puts = [(wish.path, partial(disk.put, wish.path, wish.data, promise.digest, promise.there)) for wish, promise in promised]
-        folders = dict.fromkeys(wish.path.parent for wish, _ in promised)
+        folders = list(dict.fromkeys(wish.path.parent for wish, _ in promised))
         said = self.ask_all([*puts, *((folder, partial(flush_folder, folder)) for folder in folders)])
-        return {promise.name: self._put(wish, promise, one) for (wish, promise), one in zip(promised, said, strict=False)}
+        flushed = dict(zip(folders, said[len(puts) :], strict=True))
+        return {
+            promise.name: self._put(wish, promise, one or flushed[wish.path.parent])
+            for (wish, promise), one in zip(promised, said, strict=False)
+        }
 
     def _put(self, wish: Wish, promise: Promise, said: OSError | None) -> Placed:
         """Return what became of a promise, from what was raised while it was put. What stopped, or hangs, may be done yet."""

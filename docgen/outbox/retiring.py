@@ -37,7 +37,7 @@ def retire(desk: Desk, programme: Programme, period_code: str, still_wanted: fro
 def _retire(desk: Desk, record: PaperRecord, path: Path) -> None:
     desk.placer.done(path)
     path = whereabouts(desk, record, path)
-    hers = edited.find(desk.placer, path)
+    hers, _ = edited.find(desk.placer, path)
     if hers:
         edited.clear(desk.placer, path)
         desk.dataset.facts.record("edited", desk.placer.relative(hers.path), hers.data)

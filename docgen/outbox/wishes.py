@@ -28,11 +28,15 @@ class Placed(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Wish:
-    """A file that is to be: where, what it holds, and as what the dataset is to know it."""
+    """A file that is to be: where, what it holds, and as what the dataset is to know it.
+
+    `is_there`: whether a file was seen there when this was wished. Gone since, it has another name by now, which is to be looked at first.
+    """
 
     path: Path
     data: bytes
     kind: str
+    is_there: bool = False
 
 
 @dataclass(frozen=True, slots=True)

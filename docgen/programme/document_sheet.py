@@ -84,5 +84,12 @@ def _check_alone(line: Line, document: DocumentSpec, before: Sequence[DocumentSp
     for other in before:
         if document.name and document.key.casefold() == other.key.casefold():
             mistakes.add(line.cell("name"), f"Mã văn bản “{document.name}” đã dùng ở dòng trên.", "Đổi một trong hai mã.")
-        if document.filename and (document.folder, document.filename) == (other.folder, other.filename):
+        if not document.filename or document.filename != other.filename:
+            continue
+        if document.folder == other.folder:
             mistakes.add(line.cell("filename"), f"Văn bản “{other.name}” cũng ghi vào tệp này.", "Đổi tên tệp hoặc thư mục.")
+        elif document.for_each is other.for_each is ForEach.UNIT and (
+            document.unit_type == other.unit_type or not (document.unit_type and other.unit_type)
+        ):
+            reason = f"Văn bản “{other.name}” có cùng tên tệp: trong thư mục của đơn vị, bản gửi của hai văn bản đè lên nhau."
+            mistakes.add(line.cell("filename"), reason, "Đổi tên tệp của một văn bản.")

@@ -6,6 +6,7 @@ import hashlib
 import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 
 from docgen.model import folders, text
@@ -109,8 +110,11 @@ def _read_units(sheet: Sheet, types: Mapping[str, UnitType], mistakes: Mistakes)
     units: list[Unit] = []
     by_code: defaultdict[str, list[Unit]] = defaultdict(list)
     by_name: defaultdict[str, list[Unit]] = defaultdict(list)
+    by_file_name: dict[str, str] = {}
     for line in sheet.lines:
         unit = _unit(line, types, mistakes)
+        if by_file_name.setdefault(unit.name_in_files.casefold(), text.key(unit.name)) != text.key(unit.name):
+            unit = replace(unit, shares_file_name=True)
         same_code, same_name = by_code[unit.code.casefold()], by_name[text.key(unit.name)]
         _check_alone(line, unit, same_code, same_name, mistakes)
         if unit.code.casefold() in (code.casefold() for code in types):

@@ -116,6 +116,14 @@ def told(data: bytes, around: Surroundings = AROUND) -> list[tuple[str, str]]:
     return [(str(finding.cell or ""), finding.message) for finding in raised.value.findings]
 
 
+def told_if_any(data: bytes) -> list[tuple[str, str]]:
+    try:
+        parse_programme("thu", data, UNITS, AROUND)
+    except DefinitionError as error:
+        return [(str(finding.cell or ""), finding.message) for finding in error.findings]
+    return []
+
+
 def test_the_definition_itself_has_no_mistake() -> None:
     data, _ = with_changes({})
 
@@ -312,3 +320,14 @@ def test_a_key_belongs_to_a_column_of_a_table() -> None:
     wrong = wrong.replace("| so_gio | mean | | | | giờ |", "| so_gio | mean | | | | giờ | |")
 
     assert any("Chỉ cột nhập của bảng mới là khóa của dòng." in said for _, said in told(build_workbook(wrong)))
+
+
+@pytest.mark.parametrize(("made_for", "mistakes"), [("unit:lang", 1), ("unit", 1), ("period", 0)])
+def test_two_documents_for_units_that_would_send_them_the_same_file_are_told(made_for: str, mistakes: int) -> None:
+    data, cells = with_changes(
+        {("documents", "bc", "for_each"): made_for, ("documents", "bc", "filename"): "KH {{ don_vi.ten_khong_dau }}"}
+    )
+    same = [cell for cell, message in told_if_any(data) if "đè lên nhau" in message]
+
+    assert len(same) == mistakes
+    assert cells[0].startswith("documents!")

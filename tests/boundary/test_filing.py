@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import errno
 from collections.abc import Sequence
+from datetime import date, datetime
 from pathlib import Path
 
+import docx
 import pytest
 
 from docgen.dataset.papers import Papers, PaperVersion
-from docgen.outbox import disk, filing
+from docgen.model.submissions import IssuedNumber
+from docgen.outbox import disk, edited, filing, place
 from docgen.outbox.desk import Desk, Made
 from docgen.outbox.drawing import Wanted
 from docgen.outbox.filing import Planned
@@ -17,14 +21,17 @@ from docgen.outbox.strays import Strays
 from docgen.outbox.wishes import Bundle, Placing, Wish
 from docgen.pipeline import project
 from docgen.pipeline.choosing import Selection
-from tests.bench import Bench, make_reported
+from docgen.settings import TIME_ZONE
+from tests.bench import NOW, Bench, make_reported
+from tests.edited_papers import whole_text
 
 FOLDER = Path("outbox") / "binh-dang-gioi" / "nam-2026" / "ke-hoach"
+OVERDUE = datetime(2026, 12, 2, 9, tzinfo=TIME_ZONE)
 
 
 @pytest.fixture
 def bench(tmp_path: Path) -> Bench:
-    return make_reported(tmp_path / "nơi làm việc", "T01")
+    return make_reported(tmp_path / "nơi làm việc", "T01", "T02")
 
 
 @pytest.mark.parametrize("step", ["on the disk", "in the dataset"])
@@ -86,3 +93,101 @@ def test_a_file_planned_twice_is_written_twice_and_stays_docgens(bench: Bench, m
         assert [result.made for result in results] == [Made.WRITTEN] * 3
         assert (path.read_bytes(), placer.is_ours(path)) == (b"two", True)
         assert told == ([1, 1, 1] if limit_bytes == 1 else [2, 1])
+
+
+class Killed(BaseException):
+    """The process is gone."""
+
+
+def test_new_documents_whose_writing_was_stopped_are_followed_as_if_it_had_not_been(bench: Bench, monkeypatch: pytest.MonkeyPatch) -> None:
+    def die(folder: Path) -> None:
+        raise Killed
+
+    reminders = Selection(document="cv-don-doc")
+    with monkeypatch.context() as patch, bench.office(OVERDUE) as office, pytest.raises(Killed):
+        patch.setattr(place, "flush_folder", die)
+        project.generate_papers(office, reminders)
+    folder = bench.root / FOLDER.parent / "cong-van"
+    there = sorted(path.name for path in folder.glob("CV don doc - *.docx"))
+    mine = next(name for name in there if "Thon Mau 02" not in name)
+    (folder / mine).rename(folder / "Bản của chị.docx")
+    bench.drop("hai.xlsx", bench.filled("T02"))
+
+    bench.process(OVERDUE, with_papers=True)
+
+    left = sorted(path.name for path in folder.glob("*.docx") if path.name in there or path.name == "Bản của chị.docx")
+    assert len(there) == filing.TOGETHER
+    assert left == sorted({*there, "Bản của chị.docx"} - {mine, *(name for name in there if "Thon Mau 02" in name)})
+
+
+def test_a_new_document_that_the_disk_refuses_leaves_no_record(bench: Bench, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(path: Path, data: bytes, digest: str, there: str | None) -> None:
+        raise OSError(errno.ENOSPC, "full")
+
+    with bench.office(OVERDUE) as office:
+        before = [record.path for record in office.dataset.papers.all()]
+        monkeypatch.setattr(disk, "put", full)
+        results = project.generate_papers(office, Selection(document="cv-don-doc"))
+        after = [record.path for record in office.dataset.papers.all()]
+
+    assert {result.made for result in results} == {Made.UNWRITTEN}
+    assert after == before
+
+
+def test_a_document_that_gets_another_name_while_the_others_are_planned_is_followed(bench: Bench, monkeypatch: pytest.MonkeyPatch) -> None:
+    plans = sorted((bench.root / FOLDER).glob("*.docx"))
+    renamed, real = plans[0].with_name("Bản của chị.docx"), edited.find
+
+    def find(placer: Placer, path: Path) -> tuple[edited.Edited | None, bool]:
+        if path == plans[2]:
+            plans[0].rename(renamed)
+        return real(placer, path)
+
+    with bench.office() as office:
+        monkeypatch.setattr(edited, "find", find)
+        first = project.generate_papers(office, Selection(document="kh-thon", is_forced=True))
+        monkeypatch.undo()
+    _say_in_template(bench)
+    with bench.office() as office:
+        second = project.generate_papers(office, Selection(document="kh-thon"))
+
+    assert [place for place, result in enumerate(first) if result.is_unfinished] in ([], [0])
+    assert {result.made for result in second} == {Made.WRITTEN}
+    assert sorted((bench.root / FOLDER).glob("*.docx")) == sorted([renamed, *plans[1:]])
+    assert "ĐÃ ĐỔI" in whole_text(renamed.read_bytes())
+
+
+def test_a_unit_that_had_no_copy_any_more_gets_the_issued_document_once_its_folder_can_be_written(
+    bench: Bench, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    plan, put = Selection(document="kh-thon", unit="T01"), disk.put
+
+    def full(path: Path, data: bytes, digest: str, there: str | None) -> None:
+        if path.is_relative_to(bench.inbox):
+            raise OSError(errno.ENOSPC, "full")
+        put(path, data, digest, there)
+
+    [copy] = bench.inbox.rglob("KH Thon Mau 01*.docx")
+    copy.unlink()
+    with bench.office() as office:
+        programme = office.programmes()[0].name
+        office.dataset.papers.record_issue(IssuedNumber(programme, "kh-thon", "2026", "T01", "77/KH-UBND", date(2026, 11, 21)), NOW)
+        monkeypatch.setattr(disk, "put", full)
+        project.generate_papers(office, plan)
+        monkeypatch.undo()
+    with bench.office() as office:
+        [later] = project.generate_papers(office, plan)
+        written = copy.read_bytes()
+        copy.unlink()
+        project.generate_papers(office, plan)
+
+    assert "77/KH-UBND" in whole_text(written)
+    assert written == later.path.read_bytes()
+    assert not copy.exists()  # it has had it, and took it away
+
+
+def _say_in_template(bench: Bench) -> None:
+    path = bench.root / "templates" / "binh-dang-gioi" / "kh-thon.docx"
+    document = docx.Document(str(path))
+    document.paragraphs[-1].add_run(" ĐÃ ĐỔI")
+    document.save(str(path))

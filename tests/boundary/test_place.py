@@ -421,10 +421,59 @@ def test_of_bundles_on_a_disk_that_hangs_midway_all_files_are_known_afterwards(
         wait_for(lambda: not placer.is_hanging(share))
     placer.stay_away(share, None)
 
+    late = files(share)
+    known = placer.placed(share)
+    again = write(placer, [bundle(share, name) for name in names])
+
     assert ({placed for some in given_up for placed in some}, meanwhile) == ({Placed.FAILED}, Placed.FAILED)
-    assert files(share) == dict.fromkeys(names, b"two")
-    assert placer.placed(share) == dict.fromkeys(names, sha256(b"two"))
-    assert write(placer, [bundle(share, name) for name in names]) == [[Placed.UNCHANGED]] * 5
+    assert late == {**dict.fromkeys(names[:3], b"two"), names[4]: b"one"}  # what had not begun is not done late
+    assert {name: sha256(data) for name, data in late.items()}.items() <= known.items()
+    assert again == [*[[Placed.UNCHANGED]] * 3, *[[Placed.WRITTEN]] * 2]
+    assert (files(share), placer.placed(share)) == (dict.fromkeys(names, b"two"), dict.fromkeys(names, sha256(b"two")))
+
+
+@pytest.mark.parametrize(
+    "step", [(disk, "write_aside"), (place, "flush_folder"), (disk, "seen_at")], ids=["writing", "flushing", "looking"]
+)
+def test_a_disk_is_waited_for_as_long_as_one_step_after_the_other_ends_in_time(
+    tmp_path: Path, dataset: Dataset, monkeypatch: pytest.MonkeyPatch, step: tuple[object, str]
+) -> None:
+    share, real = tmp_path / "inbox", getattr(*step)
+    placer = Placer(tmp_path, dataset, (share,), 1)
+
+    def slow(*arguments: object) -> object:
+        time.sleep(0.4)
+        return real(*arguments)
+
+    monkeypatch.setattr(*step, slow)
+    placed = write(placer, [bundle(share / str(number), "a.docx") for number in range(5)])
+
+    assert placed == [[Placed.WRITTEN]] * 5
+    assert placer.fault_above(share) is None
+
+
+@pytest.mark.parametrize("when", ["before it is looked at", "while others are written"])
+def test_a_file_that_is_given_another_name_after_it_was_seen_is_looked_for_first(
+    tmp_path: Path, placer: Placer, monkeypatch: pytest.MonkeyPatch, when: str
+) -> None:
+    path, renamed, real = tmp_path / "b.docx", tmp_path / "hers.docx", disk.write_aside
+    write(placer, [bundle(tmp_path, "b.docx", data=b"one")])
+
+    def meanwhile(at: Path, data: bytes, digest: str) -> Path:
+        if path.exists():
+            path.rename(renamed)
+        return real(at, data, digest)
+
+    with monkeypatch.context() as writing:
+        if when == "before it is looked at":
+            path.rename(renamed)
+        else:
+            writing.setattr(disk, "write_aside", meanwhile)
+        placed = write(placer, [bundle(tmp_path, "a.docx"), Bundle([Wish(path, b"two", "document", is_there=True)])])
+
+    assert placed == [[Placed.WRITTEN], [Placed.FAILED]]
+    assert files(tmp_path) == {"a.docx": b"two", "hers.docx": b"one"}
+    assert placer.problems == {"b.docx": Fault.GONE}
 
 
 def test_one_that_somebody_opens_while_docgen_writes_the_others_waits(
@@ -462,7 +511,7 @@ def test_what_comes_after_a_file_at_which_the_disk_went_away_is_not_begun(
     monkeypatch.setattr(disk, "write_aside", write_aside)
     placed = write(placer, [bundle(tmp_path, name) for name in ("a.docx", "b.docx", "c.docx")])
 
-    assert (placed, begun) == ([[Placed.WRITTEN], [Placed.FAILED], [Placed.FAILED]], ["a.docx", "b.docx"])
+    assert (placed, begun) == ([[Placed.FAILED]] * 3, ["a.docx", "b.docx"])  # the first has a name that the disk may not keep
     assert placer.fault_above(tmp_path / "d.docx")
 
 

@@ -79,6 +79,20 @@ def test_notes_beside_the_columns_and_sheets_of_ones_own_may_be_of_any_size() ->
     assert [unit.code for unit in parse_units(out.getvalue()).all] == [unit.code for unit in parse_units(units_workbook()).all]
 
 
+def test_units_whose_names_differ_in_accents_only_have_files_of_their_own() -> None:
+    book = openpyxl.load_workbook(BytesIO(units_workbook()))
+    row = [cell.value for cell in book["don_vi"][2]]
+    for code, name in (("X1", "Thôn Đông"), ("X2", "Thôn Đồng"), ("X3", "THÔN DÒNG")):
+        book["don_vi"].append([code, name, *row[2:]])
+    out = BytesIO()
+    book.save(out)
+
+    by_code = parse_units(out.getvalue()).by_code
+
+    assert [by_code[code].name_in_files for code in ("X1", "X2", "X3")] == ["Thon Dong", "Thon Dong X2", "THON DONG X3"]
+    assert [by_code[code].name for code in ("X1", "X2", "X3")] == ["Thôn Đông", "Thôn Đồng", "THÔN DÒNG"]
+
+
 def test_six_thousand_units_are_all_read_and_rows_that_are_only_painted_are_none() -> None:
     book = openpyxl.load_workbook(BytesIO(units_workbook()))
     sheet = book["don_vi"]
