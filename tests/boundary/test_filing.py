@@ -103,21 +103,22 @@ def test_new_documents_whose_writing_was_stopped_are_followed_as_if_it_had_not_b
     def die(folder: Path) -> None:
         raise Killed
 
-    reminders = Selection(document="cv-don-doc")
-    with monkeypatch.context() as patch, bench.office(OVERDUE) as office, pytest.raises(Killed):
-        patch.setattr(place, "flush_folder", die)
-        project.generate_papers(office, reminders)
+    for unit in ("T02", "T03"):
+        with monkeypatch.context() as patch, bench.office(OVERDUE) as office, pytest.raises(Killed):
+            patch.setattr(place, "flush_folder", die)
+            project.generate_papers(office, Selection(document="cv-don-doc", unit=unit))
     folder = bench.root / FOLDER.parent / "cong-van"
-    there = sorted(path.name for path in folder.glob("CV don doc - *.docx"))
-    mine = next(name for name in there if "Thon Mau 02" not in name)
-    (folder / mine).rename(folder / "Bản của chị.docx")
+    sent, asked = (folder / f"CV don doc - Thon Mau {number} - nam-2026.docx" for number in ("02", "03"))
+    there = sent.is_file(), asked.is_file()
+    renamed = asked.rename(folder / "Bản của chị.docx")
+    _say_in_template(bench, "cv-don-doc")
     bench.drop("hai.xlsx", bench.filled("T02"))
 
     bench.process(OVERDUE, with_papers=True)
 
-    left = sorted(path.name for path in folder.glob("*.docx") if path.name in there or path.name == "Bản của chị.docx")
-    assert len(there) == filing.TOGETHER
-    assert left == sorted({*there, "Bản của chị.docx"} - {mine, *(name for name in there if "Thon Mau 02" in name)})
+    assert there == (True, True)
+    assert (sent.exists(), asked.exists()) == (False, False)
+    assert "ĐÃ ĐỔI" in whole_text(renamed.read_bytes())
 
 
 def test_a_new_document_that_the_disk_refuses_leaves_no_record(bench: Bench, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -147,7 +148,7 @@ def test_a_document_that_gets_another_name_while_the_others_are_planned_is_follo
         monkeypatch.setattr(edited, "find", find)
         first = project.generate_papers(office, Selection(document="kh-thon", is_forced=True))
         monkeypatch.undo()
-    _say_in_template(bench)
+    _say_in_template(bench, "kh-thon")
     with bench.office() as office:
         second = project.generate_papers(office, Selection(document="kh-thon"))
 
@@ -186,8 +187,8 @@ def test_a_unit_that_had_no_copy_any_more_gets_the_issued_document_once_its_fold
     assert not copy.exists()  # it has had it, and took it away
 
 
-def _say_in_template(bench: Bench) -> None:
-    path = bench.root / "templates" / "binh-dang-gioi" / "kh-thon.docx"
+def _say_in_template(bench: Bench, name: str) -> None:
+    path = bench.root / "templates" / "binh-dang-gioi" / f"{name}.docx"
     document = docx.Document(str(path))
     document.paragraphs[-1].add_run(" ĐÃ ĐỔI")
     document.save(str(path))
