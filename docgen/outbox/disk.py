@@ -12,7 +12,7 @@ from pathlib import Path
 from docgen.model.digest import sha256
 from docgen.model.disk import owner_files
 from docgen.patience import NoAnswerError
-from docgen.system import path_of, rename_to_new
+from docgen.system import flush_folder, path_of, rename_to_new
 
 TEMPORARY = ".docgen-tmp-"
 _OWNER_FILE_HOLDS_SECONDS = 24 * 3600
@@ -65,6 +65,22 @@ def put(path: Path, data: bytes, digest: str, there: str | None) -> None:
                 # The folder let us write beside it: "denied" is what Windows says when Word or Excel holds the file itself.
                 raise OSError(errno.EBUSY, os.strerror(errno.EBUSY)) from error
             raise
+
+
+def take_away(path: Path) -> None:
+    """Remove the file at `path`, and wait until the disk has it gone: one that a power cut brought back would be a person's."""
+    path_of(path).unlink(missing_ok=True)
+    flush_folder(path.parent)
+
+
+def give_name(path: Path, name: Path) -> None:
+    """Give the file at `path` the name `name` in the same folder, and wait until the disk has it.
+
+    Raises:
+        FileExistsError: somebody's file has that name by now.
+    """
+    rename_to_new(path_of(path), path_of(name))
+    flush_folder(path.parent)
 
 
 def _has_arrived(path: Path, digest: str) -> bool:

@@ -15,7 +15,7 @@ from docgen.outbox.asking import Asker
 from docgen.outbox.promises import Known, Promise, Promises
 from docgen.outbox.wishes import Bundle, Placed, Placing, Wish
 from docgen.patience import ANSWER_SECONDS, NoAnswerError
-from docgen.system import flush_folder, path_of, rename_to_new
+from docgen.system import flush_folder
 
 
 class Placer(Asker):
@@ -128,16 +128,18 @@ class Placer(Asker):
         """Remove docgen's own file at `path`."""
         if fault := self.fault_above(path):
             return self._not_done(path, fault)
+        known = self._promises.known(self.relative(path))
         try:
             there, is_open = self.ask(path, partial(disk.seen_at, path))
-            if there is not None and not self._is_known(path, there):
+            if there is not None and there not in known:
                 return Placed.KEPT
             if is_open:
                 return self._not_done(path, Fault.BUSY)
-            self.ask(path, partial(path_of(path).unlink, missing_ok=True))
+            if known.is_any:
+                self.ask(path, partial(flush_folder, path.parent) if there is None else partial(disk.take_away, path))
+                self._placed.forget(self.relative(path))
         except OSError as error:
             return self._not_done(path, fault_of(error))
-        self._placed.forget(self.relative(path))
         return self._done(path, Placed.UNCHANGED if there is None else Placed.WRITTEN)
 
     def move(self, source: Path, target: Path, kind: str, digest: str = "") -> Placed:
@@ -158,7 +160,7 @@ class Placer(Asker):
                 return self._not_done(source, Fault.BUSY)
             placed = self.write(target, data, kind)
             if placed.is_done:
-                self.ask(source, path_of(source).unlink)
+                self.ask(source, partial(disk.take_away, source))
                 self._placed.forget(self.relative(source))
                 self.done(source)
         except OSError as error:
@@ -172,7 +174,7 @@ class Placer(Asker):
         try:
             if self._is_open(source):
                 return self._not_done(source, Fault.BUSY)
-            self.ask(source, partial(rename_to_new, path_of(source), path_of(target)))
+            self.ask(source, partial(disk.give_name, source, target))
         except OSError as error:
             return self._not_done(source, fault_of(error))
         for path in (source, target):
@@ -201,6 +203,7 @@ class Placer(Asker):
     def _moved_before(self, source: Path, target: Path) -> Placed:
         if not self.is_ours(target):
             return self._not_done(source, Fault.GONE)
+        self.ask(source, partial(flush_folder, source.parent))
         self._placed.forget(self.relative(source))
         return self._done(source, Placed.UNCHANGED)
 

@@ -18,6 +18,11 @@ class Known:
     placed: str | None
     pending: str | None
 
+    @property
+    def is_any(self) -> bool:
+        """Whether docgen placed anything there, or was about to."""
+        return (self.placed, self.pending) != (None, None)
+
     def __contains__(self, digest: str | None) -> bool:
         """Return whether what has that hash is docgen's own."""
         return digest is not None and digest in (self.placed, self.pending)

@@ -291,7 +291,6 @@ def steps_of(dataset: Dataset, monkeypatch: pytest.MonkeyPatch, die_at: int) -> 
         (dataset.placed, "rename_all"),
         (disk, "write_aside"),
         (disk, "rename_to_new"),
-        (place, "rename_to_new"),
         (Path, "replace"),
         (Path, "unlink"),
     ):
@@ -620,6 +619,44 @@ def test_a_removal_and_a_move_that_hang_are_given_up_and_done_once(
         assert (given_up, deed().is_done) == (Placed.FAILED, True)
 
     assert (files(tmp_path), placer.placed(tmp_path)) == ({"c.txt": b"one"}, {"c.txt": sha256(b"one")})
+
+
+@pytest.mark.parametrize(
+    "deed",
+    [
+        pytest.param(lambda placer, at: placer.remove(at / "a.docx"), id="remove"),
+        pytest.param(lambda placer, at: placer.move(at / "a.docx", at / "b.docx", "document"), id="move"),
+        pytest.param(lambda placer, at: placer.hand_over(at / "a.docx", at / "b.docx"), id="hand over"),
+    ],
+)
+def test_a_name_is_forgotten_once_the_disk_no_longer_has_it(
+    tmp_path: Path, dataset: Dataset, monkeypatch: pytest.MonkeyPatch, deed: Callable[[Placer, Path], Placed]
+) -> None:
+    placer, path, events = Placer(tmp_path, dataset), tmp_path / "a.docx", list[str]()
+    placer.write(path, b"one", "document")
+    flush, forget = flush_folder, dataset.placed.forget
+
+    def flushing(folder: Path) -> None:
+        events.append("flushed without it" if not path.exists() else "flushed")
+        flush(folder)
+
+    def forgetting(name: str) -> None:
+        events.append(f"forgotten {name}")
+        forget(name)
+
+    monkeypatch.setattr(disk, "flush_folder", flushing)
+    monkeypatch.setattr(dataset.placed, "forget", forgetting)
+
+    assert deed(placer, tmp_path) is Placed.WRITTEN
+    assert events[:2] == ["flushed without it", "forgotten a.docx"]
+
+
+def test_what_docgen_never_placed_is_not_told_to_the_dataset_when_it_is_to_be_removed(
+    tmp_path: Path, placer: Placer, dataset: Dataset, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(dataset.placed, "forget", lambda name: pytest.fail(f"told of {name}"))
+
+    assert placer.remove(tmp_path / "a.docx") is Placed.UNCHANGED
 
 
 def test_files_on_two_disks_are_put_side_by_side(tmp_path: Path, dataset: Dataset, monkeypatch: pytest.MonkeyPatch) -> None:
