@@ -20,6 +20,8 @@ from docgen.model.submissions import IssuedNumber
 class PaperRecord:
     """One document as docgen last wrote it. `fingerprint` is of everything it was made from, `sha256` of the file.
 
+    Of a new one there is a record before it is written: its `fingerprint` is "" until it is.
+
     `state`, `missing_units`: whether it is a draft and what it lacks. `edited`: the SHA-256 of what a person made of it ("" when nobody
     did), docgen leaves that alone. `moves`: the figures that have changed since it was edited or issued; `is_outdated`: its template too.
     `lies_at`: the path of her copy where she gave it another name, else "".

@@ -180,16 +180,16 @@ def _make_papers(desk: Desk, state: PeriodState, senders: Collection[str] | None
     Args:
         senders: the units whose figures alone have changed; documents of another unit that name nothing of theirs stand as they are.
     """
-    asked_for = {
-        (r.document, r.unit) for r in desk.dataset.papers.all() if (r.programme, r.period) == (state.programme.name, state.period.code)
-    }
+    records = [r for r in desk.dataset.papers.all() if (r.programme, r.period) == (state.programme.name, state.period.code)]
+    asked_for = {(record.document, record.unit) for record in records}
+    made_before = {(record.document, record.unit) for record in records if record.fingerprint}
     requested = frozenset(spec.name for spec in state.programme.documents if spec.on_request)
     wants = [
         want
         for want in drawing.wanted(state.programme, state, requested)
         if not want.spec.on_request or (want.spec.name, want.unit_code) in asked_for
     ]
-    still = set() if senders is None else _standing_still(desk, wants, asked_for, senders)
+    still = set() if senders is None else _standing_still(desk, wants, made_before, senders)
     made = making.make_all(desk, (want for want in wants if (want.spec.name, want.unit_code) not in still))
     retiring.retire(desk, state.programme, state.period.code, frozenset((want.spec.name, want.unit_code) for want in wants))
     return made

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 
@@ -21,6 +22,7 @@ from docgen.outbox.strays import Strays
 from docgen.outbox.wishes import Bundle, Placing, Wish
 from docgen.pipeline import project
 from docgen.pipeline.choosing import Selection
+from docgen.pipeline.clerk import Clerk
 from docgen.settings import TIME_ZONE
 from tests.bench import NOW, Bench, make_reported
 from tests.edited_papers import whole_text
@@ -119,6 +121,21 @@ def test_new_documents_whose_writing_was_stopped_are_followed_as_if_it_had_not_b
     assert there == (True, True)
     assert (sent.exists(), asked.exists()) == (False, False)
     assert "ĐÃ ĐỔI" in whole_text(renamed.read_bytes())
+
+
+def test_one_that_was_begun_only_is_made_with_what_another_unit_makes_stale(bench: Bench) -> None:
+    begun = bench.root / FOLDER / "KH Thon Mau 03 - nam-2026.docx"
+    begun.unlink()
+    bench.drop("hai.xlsx", bench.filled("T02"))
+    bench.process()
+
+    with bench.office() as office:
+        record = office.dataset.papers.find(begun.relative_to(bench.root).as_posix())
+        assert record is not None
+        office.dataset.papers.remember(replace(record, fingerprint=""))
+        project.project(office, office.placer(), Clerk(), is_full=False)
+
+    assert begun.is_file()
 
 
 def test_a_new_document_that_the_disk_refuses_leaves_no_record(bench: Bench, monkeypatch: pytest.MonkeyPatch) -> None:
