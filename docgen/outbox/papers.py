@@ -113,11 +113,11 @@ class _Seen:
         return cls(record.fingerprint, record.edited, record.lies_at) if is_wanted else None
 
 
-def _stands(path: Path, hers: Edited | None, record: PaperRecord | None) -> bool:
-    """Return whether the files of a document are there: hers, and the one with new figures beside it that the pages speak of."""
+def _stands(path: Path, hers: Edited | None, record: PaperRecord) -> bool:
+    """Return whether the files of a document are as told: it, or hers, is there; beside it new figures only where there are any."""
     if hers is None:
-        return path.is_file()
-    return hers.beside.is_file() or not (record and record.is_outdated)
+        return path.is_file() and not edited.has_merged_copy(path)
+    return hers.beside.is_file() == record.is_outdated
 
 
 def _is_whole(desk: Desk, want: Wanted, lies_at: Path, record: PaperRecord) -> bool:

@@ -143,6 +143,33 @@ def test_what_was_half_made_is_made_again_although_the_inputs_are_as_before(
     assert made(bench) == [Made.UNCHANGED]
 
 
+@pytest.mark.parametrize("is_undone", [False, True], ids=["she keeps hers", "she takes her words back"])
+def test_new_figures_that_could_not_be_taken_away_are_so_later(base: Bench, tmp_path: Path, is_undone: bool) -> None:
+    bench = base.copied_to(tmp_path / "mau")
+    made(bench)
+    [path] = (bench.root / "outbox").rglob(f"{NAME}*.docx")
+    docgens = path.read_bytes()
+    edit(bench)
+    was = say_in_template(bench, " ĐÃ ĐỔI")
+    made(bench)
+    (bench.root / TEMPLATE).write_bytes(was)
+    if is_undone:
+        path.write_bytes(docgens)
+
+    def is_open(path: Path) -> None:
+        raise OSError(errno.EBUSY, "open")
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(disk, "take_away", is_open)
+        made(bench)
+    while_open = list(path.parent.glob(f"{NAME}*{NEW_FIGURES}*"))
+    made(bench)
+
+    assert len(while_open) == 1
+    assert list(path.parent.glob(f"{NAME}*")) == [path]
+    assert made(bench) == [Made.UNCHANGED]
+
+
 def test_what_a_person_writes_into_a_document_that_was_not_noted_yet_is_carried_over(base: Bench, tmp_path: Path) -> None:
     bench = base.copied_to(tmp_path / "mau")
     say_in_template(bench, " ĐÃ ĐỔI")
