@@ -16,12 +16,6 @@ from docgen.outbox.drawing import Wanted
 from docgen.outbox.edited import Edited
 from docgen.outbox.wishes import Bundle, Placed, Placing, Wish
 
-TOGETHER = 8
-"""How many documents are worth being written together: the dataset is told, and each disk asked, once for all of them."""
-
-_BYTES_TOGETHER = 1_000_000
-"""A slow share is to have them well within the time that its answer is waited for."""
-
 _MADE = {Placed.WRITTEN: Made.WRITTEN, Placed.UNCHANGED: Made.UNCHANGED}
 
 
@@ -56,8 +50,8 @@ def planned_again(desk: Desk, want: Wanted, lies_at: Path, was: PaperVersion, re
 
 
 def write(desk: Desk, plans: Sequence[Planned]) -> list[PaperResult]:
-    """Write the documents of `plans`; return what became of each."""
-    return [result for some in _batches(plans) for result in _write(desk, some)]
+    """Write the documents of `plans` together: the dataset is told, and each disk asked, once for all; return what became of each."""
+    return [result for some in _apart(plans) for result in _write(desk, some)]
 
 
 def write_beside(desk: Desk, plan: Planned, hers: Edited, merging: Merged) -> PaperResult:
@@ -74,19 +68,17 @@ def write_beside(desk: Desk, plan: Planned, hers: Edited, merging: Merged) -> Pa
     return result
 
 
-def _batches(plans: Sequence[Planned]) -> Iterator[Sequence[Planned]]:
-    """Yield `plans` in their order, as many at a time as are written together; a file that is to be written twice is so in two."""
+def _apart(plans: Sequence[Planned]) -> Iterator[Sequence[Planned]]:
+    """Yield `plans` in their order, as many at a time as are of different files: one that is planned twice is written twice."""
     some: list[Planned] = []
     paths: set[Path] = set()
-    held_bytes = 0
     for plan in plans:
-        own = {wish.path: len(wish.data) for wish in plan.bundle.wishes}
-        if some and (len(some) == TOGETHER or held_bytes + sum(own.values()) > _BYTES_TOGETHER or not paths.isdisjoint(own)):
+        own = [wish.path for wish in plan.bundle.wishes]
+        if not paths.isdisjoint(own):
             yield some
-            some, paths, held_bytes = [], set(), 0
+            some, paths = [], set()
         some.append(plan)
         paths.update(own)
-        held_bytes += sum(own.values())
     if some:
         yield some
 

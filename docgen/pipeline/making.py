@@ -12,6 +12,9 @@ from docgen.outbox.drawing import Drawn, Wanted
 from docgen.outbox.filing import Planned
 from docgen.pipeline.log import isolated
 
+TOGETHER = 8
+"""How many documents are written together: more would wait longer between the look at a file and its writing."""
+
 
 def make_all(desk: Desk, wants: Iterable[Wanted]) -> list[PaperResult]:
     """Bring the files of `wants` up to date."""
@@ -21,7 +24,7 @@ def make_all(desk: Desk, wants: Iterable[Wanted]) -> list[PaperResult]:
 def made(desk: Desk, wants: Iterable[tuple[Wanted, Drawn | None]], is_forced: bool = False) -> Iterator[PaperResult]:
     """Bring the files of `wants`, which another process may have drawn already, up to date; yield what became of each."""
     ahead = iter(wants)
-    while some := list(islice(ahead, filing.TOGETHER)):
+    while some := list(islice(ahead, TOGETHER)):
         plans = [
             isolated(_about(want), partial(papers.plan, desk, want, is_forced, drawn), partial(_failed, desk, want)) for want, drawn in some
         ]

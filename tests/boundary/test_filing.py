@@ -20,7 +20,7 @@ from docgen.outbox.filing import Planned
 from docgen.outbox.place import Placer
 from docgen.outbox.strays import Strays
 from docgen.outbox.wishes import Bundle, Placing, Wish
-from docgen.pipeline import project
+from docgen.pipeline import making, project
 from docgen.pipeline.choosing import Selection
 from docgen.pipeline.clerk import Clerk
 from docgen.settings import TIME_ZONE
@@ -63,13 +63,12 @@ def test_a_bug_at_writing_one_document_keeps_no_other_of_those_written_together_
         again = project.generate_papers(office, Selection(document="kh-thon"))
 
     assert [place for place, result in enumerate(results) if result.is_unfinished] == [3]
-    assert len(results) == len(plans) > filing.TOGETHER
+    assert len(results) == len(plans) > making.TOGETHER
     assert [place for place, result in enumerate(again) if result.made is not Made.UNCHANGED] == [3]
     assert sorted((bench.root / FOLDER).glob("*.docx")) == plans
 
 
-@pytest.mark.parametrize("limit_bytes", [1, 10**9])
-def test_a_file_planned_twice_is_written_twice_and_stays_docgens(bench: Bench, monkeypatch: pytest.MonkeyPatch, limit_bytes: int) -> None:
+def test_a_file_planned_twice_is_written_twice_and_stays_docgens(bench: Bench, monkeypatch: pytest.MonkeyPatch) -> None:
     told: list[int] = []
     write_all = Placer.write_all
 
@@ -77,7 +76,6 @@ def test_a_file_planned_twice_is_written_twice_and_stays_docgens(bench: Bench, m
         told.append(len(bundles))
         return write_all(placer, bundles)
 
-    monkeypatch.setattr(filing, "_BYTES_TOGETHER", limit_bytes)
     monkeypatch.setattr(Placer, "write_all", writing)
     with bench.office() as office:
         placer, path = office.placer(), bench.root / "outbox" / "a.docx"
@@ -94,7 +92,7 @@ def test_a_file_planned_twice_is_written_twice_and_stays_docgens(bench: Bench, m
 
         assert [result.made for result in results] == [Made.WRITTEN] * 3
         assert (path.read_bytes(), placer.is_ours(path)) == (b"two", True)
-        assert told == ([1, 1, 1] if limit_bytes == 1 else [2, 1])
+        assert told == [2, 1]
 
 
 class Killed(BaseException):
