@@ -49,7 +49,7 @@ class Crew(Generic[_Order, _Answer]):
 
         Args:
             about: what `prepare` is called with.
-            is_long: tells an order worth many others; these few are begun first, so that no core is idle at the end.
+            is_long: tells an order worth many others; these few are begun before their place, so that no core is idle at the end.
         """
         self._tell(about)
         yield from _in_order(self._pool, list(_batches(orders, is_long)), is_long, self._processes * _AHEAD)
@@ -82,14 +82,29 @@ def crew(prepare: Callable[..., Callable[[_Order], _Answer]], processes: int) ->
 def _in_order(
     pool: ProcessPoolExecutor, batches: list[list[_Order]], is_long: Callable[[_Order], bool], ahead: int
 ) -> Iterator[_Answer | None]:
-    waiting: deque[tuple[Future[list[_Answer]], int]] = deque()
-    begun: dict[int, Future[list[_Answer]]] = {place: _asked(pool, batch) for place, batch in enumerate(batches) if is_long(batch[0])}
-    for place, batch in enumerate(batches):
-        waiting.append((begun.pop(place) if place in begun else _asked(pool, batch), len(batch)))
-        if len(waiting) >= ahead:
-            yield from _answers(*waiting.popleft())
-    while waiting:
-        yield from _answers(*waiting.popleft())
+    turns = _turns([is_long(batch[0]) for batch in batches])
+    begun: dict[int, Future[list[_Answer]]] = {}
+    for place in range(len(batches) + ahead):
+        while place < len(batches) and place not in begun:
+            begun[turn] = _asked(pool, batches[turn := next(turns)])
+        if place >= ahead:
+            yield from _answers(begun.pop(place - ahead), len(batches[place - ahead]))
+
+
+def _turns(are_long: Sequence[bool]) -> Iterator[int]:
+    """Yield the places of batches in the order in which they are begun: a long one before its place, and none of them last.
+
+    Nor are they all begun first, or several at once: the caller then would wait for the short ones meanwhile.
+    """
+    long, short = (deque(place for place, one in enumerate(are_long) if one is kind) for kind in (True, False))
+    apart = max(1, min(_AHEAD, len(short) // (len(long) + 1)))
+    for count, place in enumerate(short, start=1):
+        while long and long[0] < place:
+            yield long.popleft()
+        yield place
+        if long and not count % apart:
+            yield long.popleft()
+    yield from long
 
 
 def cores() -> int:
