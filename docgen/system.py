@@ -87,7 +87,7 @@ def collect_seldom() -> None:
 
 @contextlib.contextmanager
 def without_collecting() -> Iterator[None]:
-    """Look for no circles of dead objects within the block: for a look that is over before they could fill anything."""
+    """Look for no circles of dead objects within the block: for what is over before they could fill anything."""
     was_collecting = gc.isenabled()
     gc.disable()
     try:

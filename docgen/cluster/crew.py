@@ -5,8 +5,7 @@ from __future__ import annotations
 import atexit
 import os
 import signal
-from collections import deque
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
@@ -20,6 +19,7 @@ from docgen.system import collect_seldom, let_others_first
 
 _Order = TypeVar("_Order")
 _Answer = TypeVar("_Answer")
+_Result = TypeVar("_Result")
 _MOST = 8
 """More processes than that wait for their caller, and each keeps what it was told in memory."""
 _TOGETHER = 8
@@ -43,16 +43,21 @@ class Crew(Generic[_Order, _Answer]):
             self._pool.submit(int)  # each submission starts one
 
     def answers(
-        self, about: tuple[object, ...], orders: Iterable[_Order], is_long: Callable[[_Order], bool] = lambda order: False
+        self,
+        about: tuple[object, ...],
+        orders: Iterable[_Order],
+        here: Callable[[_Order], _Answer | None],
+        is_long: Callable[[_Order], bool] = lambda order: False,
     ) -> Iterator[_Answer | None]:
         """Yield the answer to each of `orders`, in their order; None where a process died at it or around it. To be called once.
 
         Args:
             about: what `prepare` is called with.
-            is_long: tells an order worth many others; these few are begun before their place, so that no core is idle at the end.
+            here: does the same in this process, which does some of the work instead of waiting.
+            is_long: tells an order worth many others; these few are begun first, so that no core is idle at the end.
         """
         self._tell(about)
-        yield from _in_order(self._pool, list(_batches(orders, is_long)), is_long, self._processes * _AHEAD)
+        yield from _in_order(self._pool, list(_batches(orders, is_long)), is_long, (self._processes + 1) * _AHEAD, here)
 
     def dismiss(self) -> None:
         """Let the processes end; only what is begun is waited for."""
@@ -80,31 +85,44 @@ def crew(prepare: Callable[..., Callable[[_Order], _Answer]], processes: int) ->
 
 
 def _in_order(
-    pool: ProcessPoolExecutor, batches: list[list[_Order]], is_long: Callable[[_Order], bool], ahead: int
+    pool: ProcessPoolExecutor,
+    batches: list[list[_Order]],
+    is_long: Callable[[_Order], bool],
+    ahead: int,
+    here: Callable[[_Order], _Answer | None],
 ) -> Iterator[_Answer | None]:
-    turns = _turns([is_long(batch[0]) for batch in batches])
-    begun: dict[int, Future[list[_Answer]]] = {}
-    for place in range(len(batches) + ahead):
-        while place < len(batches) and place not in begun:
-            begun[turn] = _asked(pool, batches[turn := next(turns)])
-        if place >= ahead:
-            yield from _answers(begun.pop(place - ahead), len(batches[place - ahead]))
+    begun: dict[int, Future[list[_Answer | None]]] = {
+        place: _asked(pool, batch) for place, batch in enumerate(batches) if is_long(batch[0])
+    }
+    for last in range(len(batches) + ahead):
+        if last < len(batches) and last not in begun:
+            begun[last] = _asked(pool, batches[last])
+        if (place := last - ahead) >= 0:
+            while not begun[place].done() and (other := _to_do_here(begun, place, is_long(batches[place][0]))) is not None:
+                begun[other] = _done([here(order) for order in batches[other]])
+            yield from _answers(begun.pop(place), len(batches[place]))
 
 
-def _turns(are_long: Sequence[bool]) -> Iterator[int]:
-    """Yield the places of batches in the order in which they are begun: a long one before its place, and none of them last.
+def _to_do_here(begun: Mapping[int, Future[list[_Answer | None]]], place: int, is_long: bool) -> int | None:
+    """Return the place of a batch that is done here rather than the one at `place` waited for, None where that is quicker.
 
-    Nor are they all begun first, or several at once: the caller then would wait for the short ones meanwhile.
+    It is the next that no process has taken. When there is none it is the one at `place` itself: what took it may be at a long one before.
     """
-    long, short = (deque(place for place, one in enumerate(are_long) if one is kind) for kind in (True, False))
-    apart = max(1, min(_AHEAD, len(short) // (len(long) + 1)))
-    for count, place in enumerate(short, start=1):
-        while long and long[0] < place:
-            yield long.popleft()
-        yield place
-        if long and not count % apart:
-            yield long.popleft()
-    yield from long
+    untaken = next((one for one in sorted(begun) if begun[one].cancel()), None)
+    return place if untaken is None and not is_long else untaken
+
+
+def _done(result: _Result) -> Future[_Result]:
+    future: Future[_Result] = Future()
+    future.set_result(result)
+    return future
+
+
+def _answers(future: Future[list[_Answer | None]], count: int) -> Sequence[_Answer | None]:
+    try:
+        return future.result()
+    except BrokenProcessPool:
+        return [None] * count
 
 
 def cores() -> int:
@@ -119,20 +137,13 @@ def _batches(orders: Iterable[_Order], is_long: Callable[[_Order], bool]) -> Ite
             yield batch
 
 
-def _asked(pool: ProcessPoolExecutor, batch: list[_Order]) -> Future[list[_Answer]]:
+def _asked(pool: ProcessPoolExecutor, batch: list[_Order]) -> Future[list[_Answer | None]]:
     try:
         return pool.submit(_ask, batch)  # type: ignore[arg-type]
     except BrokenProcessPool as error:
-        lost: Future[list[_Answer]] = Future()
+        lost: Future[list[_Answer | None]] = Future()
         lost.set_exception(error)
         return lost
-
-
-def _answers(future: Future[list[_Answer]], count: int) -> Sequence[_Answer | None]:
-    try:
-        return future.result()
-    except BrokenProcessPool:
-        return [None] * count
 
 
 def _begin(prepare: Callable[..., Callable[[_Order], _Answer]], told: Queue[tuple[object, ...] | None]) -> None:

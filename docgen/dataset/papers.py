@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, fields
 from datetime import datetime
 from typing import Any
@@ -65,7 +66,8 @@ _KEPT_VERSIONS = 12
 
 # Built once: SQLAlchemy takes longer to build a statement than SQLite to run it, and each document asks for all of these.
 _HERE, _VERSION_HERE = papers.c.path == bindparam("here"), paper_versions.c.path == bindparam("here")
-_FIND, _UPDATE, _INSERT = select(papers).where(_HERE), papers.update().where(_HERE), papers.insert()
+_FIND = select(papers).where(papers.c.path.in_(bindparam("paths", expanding=True)))
+_DELETE, _INSERT = papers.delete().where(_HERE), papers.insert()
 _DELETE_SAME = paper_versions.delete().where(_VERSION_HERE, paper_versions.c.fingerprint == bindparam("made_from"))
 _INSERT_VERSION = paper_versions.insert()
 _LAST = select(paper_versions.c.id).where(_VERSION_HERE).order_by(paper_versions.c.id.desc()).limit(_KEPT_VERSIONS)
@@ -85,39 +87,47 @@ class Papers:
 
     def find(self, path: str) -> PaperRecord | None:
         """Return the document at `path`, or None."""
+        return self.find_all([path]).get(path)
+
+    def find_all(self, paths: Collection[str]) -> Mapping[str, PaperRecord]:
+        """Return the document at each of `paths` where there is one, by path, as they stand at one moment."""
         with self._database.reading() as connection:
-            row = connection.execute(_FIND, {"here": path}).first()
-        return _read(row) if row is not None else None
+            return {row.path: _read(row) for row in connection.execute(_FIND, {"paths": list(paths)})}
 
     def remember(self, record: PaperRecord) -> None:
         """Remember `record` in place of what was known of the document at its path."""
-        moves = json.dumps([[move.label, move.before, move.after, move.is_kept] for move in record.moves])
-        values = {**{name: getattr(record, name) for name in _COLUMNS}, "moves": moves}
-        with self._database.writing() as connection:
-            if connection.execute(_UPDATE, {"here": record.path, **values}).rowcount == 0:
-                connection.execute(_INSERT, values)
+        self.remember_all([record])
+
+    def remember_all(self, records: Collection[PaperRecord]) -> None:
+        """Remember each of `records`, no two of one path, in place of what was known of the document there."""
+        if records:
+            with self._database.writing() as connection:
+                connection.execute(_DELETE, [{"here": record.path} for record in records])
+                connection.execute(_INSERT, [_values(record) for record in records])
 
     def forget(self, path: str) -> None:
         """Forget the document at `path`."""
         with self._database.writing() as connection:
-            connection.execute(papers.delete().where(papers.c.path == path))
+            connection.execute(_DELETE, {"here": path})
 
     def all(self) -> tuple[PaperRecord, ...]:
         """Return every document, by path."""
         with self._database.reading() as connection:
             return tuple(_read(row) for row in connection.execute(select(papers).order_by(papers.c.path)))
 
-    def keep_version(self, version: PaperVersion, spared: str = "") -> None:
-        """Keep `version` as the newest of its document; of older ones the last few stay, that of the record, and that of `spared`.
+    def keep_versions(self, versions: Collection[PaperVersion], spared: str = "") -> None:
+        """Keep each of `versions`, no two of one path, as the newest of its document.
+
+        Of older ones the last few stay, that of the record, and that of `spared`.
 
         Args:
             spared: the fingerprint of what a person edits.
         """
-        values = {name: getattr(version, name) for name in _VERSION_COLUMNS}
-        with self._database.writing() as connection:
-            connection.execute(_DELETE_SAME, {"here": version.path, "made_from": version.fingerprint})
-            connection.execute(_INSERT_VERSION, values)
-            connection.execute(_DELETE_OLD, {"here": version.path, "spared": spared})
+        if versions:
+            with self._database.writing() as connection:
+                connection.execute(_DELETE_SAME, [{"here": version.path, "made_from": version.fingerprint} for version in versions])
+                connection.execute(_INSERT_VERSION, [{name: getattr(one, name) for name in _VERSION_COLUMNS} for one in versions])
+                connection.execute(_DELETE_OLD, [{"here": version.path, "spared": spared} for version in versions])
 
     def find_version(self, path: str, *, fingerprint: str = "", sha256: str = "") -> PaperVersion | None:
         """Return what docgen wrote at `path` from inputs of that fingerprint, or with that hash, the newest of several; or None."""
@@ -168,6 +178,11 @@ def _last(connection: Connection, issued: IssuedNumber) -> IssuedNumber | None:
     same = [issued_numbers.c[name] == getattr(issued, name) for name in ("programme", "document", "period", "unit")]
     row = connection.execute(select(issued_numbers).where(*same).order_by(issued_numbers.c.id.desc()).limit(1)).first()
     return _number(row) if row is not None else None
+
+
+def _values(record: PaperRecord) -> dict[str, Any]:
+    moves = json.dumps([[move.label, move.before, move.after, move.is_kept] for move in record.moves])
+    return {**{name: getattr(record, name) for name in _COLUMNS}, "moves": moves}
 
 
 def _read(row: Any) -> PaperRecord:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import partial
 from pathlib import Path
 
 from docgen.dataset.papers import PaperRecord, PaperVersion
@@ -21,32 +20,42 @@ _MADE = {Placed.WRITTEN: Made.WRITTEN, Placed.UNCHANGED: Made.UNCHANGED}
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """What was found of a document before it is written: whether the dataset has a record of it, and whether docgen's file lies there."""
+    """What was found of a document before it is written.
 
-    is_known: bool
-    is_there: bool
+    `is_known`: whether the dataset has a record of it. `is_there`: whether docgen's file lies there; `is_alone`: with no new figures beside
+    it. `has_folder`: whether its unit has a folder of its own.
+    """
+
+    is_known: bool = True
+    is_there: bool = False
+    is_alone: bool = False
+    has_folder: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Planned:
-    """A document that is to be written: where it lies, its files, that one first, and what is known of it when they are there."""
+    """A document that is to be written: where it lies, its files, that one first, and what is known of it when they are there.
+
+    `version`: what it is, to be noted before it is written; None where that is noted already.
+    """
 
     want: Wanted
     lies_at: Path
     bundle: Bundle
     record: PaperRecord
-    is_known: bool = True
+    found: Found
+    version: PaperVersion | None = None
 
 
 def planned(desk: Desk, want: Wanted, lies_at: Path, now: PaperVersion, record: PaperRecord, found: Found) -> Planned:
     """Return the plan to write the document `now` where it lies, and for its unit."""
-    note = partial(_note, desk, now, record, found.is_known)
-    return Planned(want, lies_at, Bundle(_wishes(desk, want, lies_at, now, found.is_there), note), record, found.is_known)
+    return Planned(want, lies_at, _files(desk, want, lies_at, now, found), record, found, now)
 
 
-def planned_again(desk: Desk, want: Wanted, lies_at: Path, was: PaperVersion, record: PaperRecord) -> Planned:
+def planned_again(desk: Desk, want: Wanted, lies_at: Path, was: PaperVersion, record: PaperRecord, has_folder: bool) -> Planned:
     """Return the plan to write the document `was` once more, of which all is noted already."""
-    return Planned(want, lies_at, Bundle(_wishes(desk, want, lies_at, was)), record)
+    found = Found(has_folder=has_folder)
+    return Planned(want, lies_at, _files(desk, want, lies_at, was, found), record, found)
 
 
 def write(desk: Desk, plans: Sequence[Planned]) -> list[PaperResult]:
@@ -64,7 +73,7 @@ def write_beside(desk: Desk, plan: Planned, hers: Edited, merging: Merged) -> Pa
     (placing,) = desk.placer.write_all([Bundle(copies)])
     result = PaperResult(plan.lies_at, plan.want.spec.title, Made.BESIDE if merging.is_news else Made.UNCHANGED)
     result = _with_copies(desk, plan.want, result, copies, placing)
-    _settle(desk, [(plan, placing, result)])
+    _settle(desk, [(replace(plan, version=None), placing, result)])
     return result
 
 
@@ -84,7 +93,7 @@ def _apart(plans: Sequence[Planned]) -> Iterator[Sequence[Planned]]:
 
 
 def _write(desk: Desk, plans: Sequence[Planned]) -> list[PaperResult]:
-    placings = desk.placer.write_all([plan.bundle for plan in plans])
+    placings = desk.placer.write_all([plan.bundle for plan in plans], lambda places: _note(desk, [plans[place] for place in places]))
     results = [_result(desk, plan, placing) for plan, placing in zip(plans, placings, strict=True)]
     _settle(desk, list(zip(plans, placings, results, strict=True)))
     return results
@@ -93,18 +102,20 @@ def _write(desk: Desk, plans: Sequence[Planned]) -> list[PaperResult]:
 def _settle(desk: Desk, written: Sequence[tuple[Planned, Placing, PaperResult]]) -> None:
     """Note what became of documents; lost in a power cut it is found out again, as after any stop."""
     with desk.dataset.transaction(is_durable=False):
+        _note(desk, [plan for plan, placing, _ in written if not placing.is_noted and any(one.is_done for one in placing.placed)])
+        desk.placer.settle([placing for _, placing, _ in written])
+        desk.dataset.papers.remember_all([plan.record for plan, _, result in written if not result.is_unfinished])
         for plan, placing, result in written:
-            placing.settle()
-            if not result.is_unfinished:
-                desk.dataset.papers.remember(plan.record)
-            elif not (plan.is_known or placing.placed[0].is_done or desk.placer.fault_above(plan.lies_at)):
+            is_old = plan.found.is_known or placing.placed[0].is_done
+            if result.is_unfinished and not is_old and not desk.placer.fault_above(plan.lies_at):
                 desk.dataset.papers.forget(plan.record.path)
 
 
 def _result(desk: Desk, plan: Planned, placing: Placing) -> PaperResult:
     if not placing.placed[0].is_done:
         return unwritten(desk, plan.want, plan.lies_at)
-    edited.clear(desk.placer, plan.lies_at)
+    if not plan.found.is_alone:
+        edited.clear(desk.placer, plan.lies_at)
     result = PaperResult(plan.lies_at, plan.want.spec.title, _MADE[placing.placed[0]])
     return _with_copies(desk, plan.want, result, plan.bundle.wishes[1:], placing)
 
@@ -115,18 +126,18 @@ def _with_copies(desk: Desk, want: Wanted, result: PaperResult, copies: Sequence
     return unwritten(desk, want, copies[-1].path) if is_missing else result
 
 
-def _wishes(desk: Desk, want: Wanted, lies_at: Path, now: PaperVersion, is_there: bool = False) -> Sequence[Wish]:
-    copies = unit_copies.wished(desk.workspace, desk.placer, want, Path(now.path).name, now.data)
-    return [Wish(lies_at, now.data, "document", is_there), *copies]
+def _files(desk: Desk, want: Wanted, lies_at: Path, now: PaperVersion, found: Found) -> Bundle:
+    copies = unit_copies.wished(desk.workspace, want, found.has_folder, Path(now.path).name, now.data)
+    return Bundle([Wish(lies_at, now.data, "document", found.is_there), *copies])
 
 
-def _note(desk: Desk, now: PaperVersion, record: PaperRecord, is_known: bool) -> None:
-    """Note what a document is before it is written: who finds it may edit it at once, and one that is issued changes no more.
+def _note(desk: Desk, plans: Sequence[Planned]) -> None:
+    """Note what documents are before they are written: who finds one may edit it at once, and one that is issued changes no more.
 
     Of a new one there is a record from now on, made from nothing yet: it is followed wherever it goes, whatever stops its making.
     """
-    desk.dataset.papers.keep_version(now)
-    if record.state == Standing.ISSUED:
-        desk.dataset.papers.remember(record)
-    elif not is_known:
-        desk.dataset.papers.remember(replace(record, fingerprint=""))
+    unnoted = [plan for plan in plans if plan.version]
+    desk.dataset.papers.keep_versions([plan.version for plan in unnoted if plan.version])
+    issued = [plan.record for plan in unnoted if plan.record.state == Standing.ISSUED]
+    new = [replace(plan.record, fingerprint="") for plan in unnoted if plan.record.state != Standing.ISSUED and not plan.found.is_known]
+    desk.dataset.papers.remember_all([*issued, *new])

@@ -17,19 +17,34 @@ from docgen.outbox.desk import Desk, Made, PaperResult, failed, unwritten
 from docgen.outbox.drawing import Drawn, Wanted, draw, path_of
 from docgen.outbox.edited import Edited
 from docgen.outbox.filing import Found, Planned
+from docgen.outbox.sights import Begun, Sight, look_all
 from docgen.patience import NoAnswerError
 
 
-def plan(desk: Desk, want: Wanted, force: bool = False, drawn: Drawn | None = None) -> PaperResult | Planned:
-    """Return what is to be written to bring the file of `want` up to date; or what became of it, where docgen is not to write it anew.
-
-    An issued document never changes; what a person edited stays, the new one is put beside it.
+def begin(desk: Desk, want: Wanted, drawn: Drawn | None = None) -> PaperResult | Begun:
+    """Return the document of `want`, not looked for yet; or why it cannot be made.
 
     Args:
         drawn: the document, where another process has drawn it already.
     """
     try:
-        return _plan(desk, want, force, drawn)
+        drawn = drawn or draw(desk.workspace, want, desk.issued(want.programme), desk.calendar, desk.now)
+    except (TemplateError, SettingsError) as error:
+        return failed(desk, want, str(error))
+    return Begun(want, drawn, path_of(desk.workspace, want, drawn.name))
+
+
+def plan(desk: Desk, begun: Begun, sight: Sight | OSError | None = None, force: bool = False) -> PaperResult | Planned:
+    """Return what is to be written to bring the file of a document up to date; or what became of it, where docgen is not to write it anew.
+
+    An issued document never changes; what a person edited stays, the new one is put beside it.
+
+    Args:
+        sight: what was seen of it just now, together with others.
+    """
+    want = begun.want
+    try:
+        return _plan(desk, begun, sight, force)
     except (TemplateError, SettingsError) as error:
         return failed(desk, want, str(error))
     except OSError as error:
@@ -66,22 +81,22 @@ def name_given(desk: Desk, name: str, lies_at: Path) -> str:
     return given if (given := desk.placer.relative(lies_at)) != name else ""
 
 
-def _plan(desk: Desk, want: Wanted, force: bool, drawn: Drawn | None) -> PaperResult | Planned:
-    issued = desk.issued(want.programme)
-    number = issued.get((want.spec.name, want.period_code, want.unit_code))
-    drawn = drawn or draw(desk.workspace, want, issued, desk.calendar, desk.now)
-    path = path_of(desk.workspace, want, drawn.name)
-    if desk.placer.fault_above(path):
+def _plan(desk: Desk, begun: Begun, sight: Sight | OSError | None, force: bool) -> PaperResult | Planned:
+    want, drawn, path = begun.want, begun.drawn, begun.path
+    number = desk.issued(want.programme).get((want.spec.name, want.period_code, want.unit_code))
+    sight = sight or look_all(desk, [begun]).get(path)
+    if sight is None or desk.placer.fault_above(path):
         return unwritten(desk, want, path)
-    name = desk.placer.relative(path)
-    record = desk.dataset.papers.find(name)
-    lies_at = whereabouts(desk, record, path)
+    if isinstance(sight, OSError):
+        raise sight
+    name, record = desk.placer.relative(path), sight.record
+    is_plain = sight.is_ours or (sight.is_nothing and record is None)
+    lies_at = path if is_plain else whereabouts(desk, record, path)
     if record and record.state == Standing.ISSUED and number and not force:
-        return _issued_before(desk, want, lies_at, record, drawn)
-    hers, is_there = edited.find(desk.placer, lies_at)
+        return _issued_before(desk, begun, lies_at, record, sight.has_folder)
+    hers, is_there = (None, sight.is_ours) if is_plain else edited.find(desk.placer, lies_at)
     before = _Seen(drawn.fingerprint, hers.sha256 if hers else "", name_given(desk, name, lies_at))
-    is_same = record is not None and before == _Seen.of(record) and not force
-    if record and is_same and desk.placer.ask(lies_at, partial(_stands, lies_at, hers, record)) and _is_whole(desk, want, lies_at, record):
+    if record and not force and before == _Seen.of(record) and _stands(desk, begun, sight, lies_at, hers):
         return PaperResult(lies_at, want.spec.title, Made.UNCHANGED)
     if record and record.lies_at != before.lies_at:
         edited.clear(desk.placer, desk.workspace.root / record.file)
@@ -94,7 +109,8 @@ def _plan(desk: Desk, want: Wanted, force: bool, drawn: Drawn | None) -> PaperRe
     made = replace(
         _record(desk, want, now, state), edited=before.edited, lies_at=before.lies_at, moves=merging.moves, is_outdated=merging.is_news
     )
-    planned = filing.planned(desk, want, path if hers else lies_at, now, made, Found(is_known=record is not None, is_there=is_there))
+    found = Found(is_known=record is not None, is_there=is_there, is_alone=is_plain, has_folder=sight.has_folder)
+    planned = filing.planned(desk, want, path if hers else lies_at, now, made, found)
     return filing.write_beside(desk, planned, hers, merging) if hers else planned
 
 
@@ -113,21 +129,29 @@ class _Seen:
         return cls(record.fingerprint, record.edited, record.lies_at) if is_wanted else None
 
 
-def _stands(path: Path, hers: Edited | None, record: PaperRecord) -> bool:
-    """Return whether the files of a document are as told: it, or hers, is there; beside it new figures only where there are any."""
+def _stands(desk: Desk, begun: Begun, sight: Sight, lies_at: Path, hers: Edited | None) -> bool:
+    """Return whether the files of a document are as told: it, or hers, and its copy; beside it new figures only where there are any."""
+    record = sight.record
+    if record is None or not (sight.is_ours or desk.placer.ask(lies_at, partial(_are_there, lies_at, hers, record))):
+        return False
+    return _is_whole(desk, begun.want, lies_at, record, sight.has_folder)
+
+
+def _are_there(path: Path, hers: Edited | None, record: PaperRecord) -> bool:
     if hers is None:
         return path.is_file() and not edited.has_merged_copy(path)
     return hers.beside.is_file() == record.is_outdated
 
 
-def _is_whole(desk: Desk, want: Wanted, lies_at: Path, record: PaperRecord) -> bool:
+def _is_whole(desk: Desk, want: Wanted, lies_at: Path, record: PaperRecord, has_folder: bool) -> bool:
     """Return whether document and copy are of the record: of a write that failed or was stopped one may be there, and be news no more."""
-    copies = unit_copies.wished(desk.workspace, desk.placer, want, Path(record.path).name, b"")
+    copies = unit_copies.wished(desk.workspace, want, has_folder, Path(record.path).name, b"")
     return not any(desk.placer.lacks(path, record.sha256) for path in (lies_at, *(copy.path for copy in copies)))
 
 
-def _issued_before(desk: Desk, want: Wanted, path: Path, record: PaperRecord, drawn: Drawn) -> PaperResult:
+def _issued_before(desk: Desk, begun: Begun, path: Path, record: PaperRecord, has_folder: bool) -> PaperResult:
     """Leave an issued document as it is; put it there when it was deleted, or its writing was stopped. Note what has changed since."""
+    want, drawn = begun.want, begun.drawn
     result = PaperResult(path, want.spec.title, Made.ISSUED)
     was = desk.dataset.papers.find_version(record.path, sha256=record.sha256)
     if was is None:
@@ -140,13 +164,13 @@ def _issued_before(desk: Desk, want: Wanted, path: Path, record: PaperRecord, dr
     if (given := name_given(desk, record.path, path)) != record.lies_at:
         record = replace(record, lies_at=given)
         desk.dataset.papers.remember(record)
-    if desk.placer.ask(path, path.is_file) and (record.edited or _is_whole(desk, want, path, record)):
+    if desk.placer.ask(path, path.is_file) and (record.edited or _is_whole(desk, want, path, record, has_folder)):
         return result
     if record.edited:
         desk.placer.write(path, desk.dataset.facts.bytes_of(record.edited), "document")
         desk.placer.forget(path)
         return result
-    (written,) = filing.write(desk, [filing.planned_again(desk, want, path, was, record)])
+    (written,) = filing.write(desk, [filing.planned_again(desk, want, path, was, record, has_folder)])
     return written
 
 
@@ -160,7 +184,7 @@ def _merged(desk: Desk, now: PaperVersion, hers: Edited, is_issued: bool) -> Mer
     desk.dataset.facts.record("edited", desk.placer.relative(hers.path), hers.data)
     base = edited.base_of(desk.dataset, now.path, hers)
     if desk.dataset.papers.find_version(now.path, fingerprint=now.fingerprint) != now:
-        desk.dataset.papers.keep_version(now, spared=base.fingerprint if base else "")
+        desk.dataset.papers.keep_versions([now], spared=base.fingerprint if base else "")
     if is_issued or (base and base.fingerprint == now.fingerprint):
         return Merged(hers.data, is_news=False)
     return edited.merged(base, hers, now.data)

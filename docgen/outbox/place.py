@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from contextlib import suppress
 from functools import partial
 from itertools import takewhile
 from pathlib import Path
@@ -37,7 +38,9 @@ class Placer(Asker):
     def relative(self, path: Path) -> str:
         """Return `path` as the dataset names it: below the workspace with `/`; a folder elsewhere keeps its whole path."""
         absolute = self._root / path
-        return (absolute.relative_to(self._root) if absolute.is_relative_to(self._root) else absolute).as_posix()
+        with suppress(ValueError):
+            return absolute.relative_to(self._root).as_posix()
+        return absolute.as_posix()
 
     def placed(self, folder: Path) -> Mapping[str, str]:
         """Return the SHA-256 of each file docgen placed below `folder`, by its path below it; decide first what a stop left undecided."""
@@ -96,6 +99,10 @@ class Placer(Asker):
             return False
         return there is not None and self._is_known(path, there)
 
+    def known(self, names: Sequence[str]) -> Sequence[Known]:
+        """Return what is known of each of `names`, paths as the dataset names them."""
+        return self._promises.known_of(names)
+
     def is_as_placed(self, path: Path, data: bytes) -> bool:
         """Return whether `data`, just read at `path`, is what docgen placed there."""
         return self._is_known(path, sha256(data))
@@ -103,13 +110,16 @@ class Placer(Asker):
     def write(self, path: Path, data: bytes, kind: str) -> Placed:
         """Make `data` the file at `path`, whole or not at all; equal bytes are not touched."""
         (placing,) = self.write_all([Bundle([Wish(path, data, kind)])])
-        placing.settle()
+        self.settle([placing])
         return placing.placed[0]
 
-    def write_all(self, bundles: Sequence[Bundle]) -> Sequence[Placing]:
-        """Write the files of `bundles`, no two of them one file, as `write` does; return what became of each bundle.
+    def write_all(self, bundles: Sequence[Bundle], note: Callable[[Sequence[int]], None] = lambda places: None) -> Sequence[Placing]:
+        """Write the files of `bundles`, no two of them one file, as `write` does; return what became of each bundle, to be settled.
 
         The dataset is told of all at once, before the first is touched. Where they lie on different disks they are written side by side.
+
+        Args:
+            note: notes in the dataset what the files of the bundles at these places are; called with those of which any is to be written.
         """
         looked = self._looked(bundles)
         promised = [
@@ -119,10 +129,14 @@ class Placer(Asker):
             if isinstance(one, Promise)
         ]
         if promised:
-            notes = [bundle.note for bundle, some in zip(bundles, looked, strict=True) if _has_promise(some)]
-            self._promises.give([promise for _, promise in promised], notes)
+            places = [place for place, some in enumerate(looked) if _has_promise(some)]
+            self._promises.give([promise for _, promise in promised], partial(note, places))
         done = self._put_all(promised)
-        return [self._placing(bundle, some, done) for bundle, some in zip(bundles, looked, strict=True)]
+        return [_placing(some, done) for some in looked]
+
+    def settle(self, placings: Sequence[Placing]) -> None:
+        """Note in the dataset that what was written is there; this may be within a transaction of the caller's."""
+        self._promises.keep([promise for placing in placings for promise in placing.kept])
 
     def remove(self, path: Path) -> Placed:
         """Remove docgen's own file at `path`."""
@@ -272,13 +286,6 @@ class Placer(Asker):
             self._promises.take_back([promise])
         return Placed.KEPT if isinstance(said, FileExistsError) else self._not_done(wish.path, fault_of(said))
 
-    def _placing(self, bundle: Bundle, looked: Sequence[Placed | Promise], done: Mapping[str, Placed]) -> Placing:
-        placed = [done[one.name] if isinstance(one, Promise) else one for one in looked]
-        if not _has_promise(looked):
-            return Placing(placed, bundle.note if any(one.is_done for one in placed) else lambda: None)
-        kept = [one for one in looked if isinstance(one, Promise) and done[one.name].is_done]
-        return Placing(placed, partial(self._promises.keep, kept))
-
     def _done(self, path: Path, placed: Placed) -> Placed:
         self.done(path)
         return placed
@@ -286,6 +293,11 @@ class Placer(Asker):
     def _not_done(self, path: Path, fault: Fault) -> Placed:
         self.not_done(path, fault)
         return Placed.BUSY if fault is Fault.BUSY else Placed.FAILED
+
+
+def _placing(looked: Sequence[Placed | Promise], done: Mapping[str, Placed]) -> Placing:
+    placed = [done[one.name] if isinstance(one, Promise) else one for one in looked]
+    return Placing(placed, _has_promise(looked), [one for one in looked if isinstance(one, Promise) and done[one.name].is_done])
 
 
 def _has_promise(looked: Sequence[Placed | Promise]) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from docgen.dataset.store import Dataset
@@ -70,14 +70,13 @@ class Promises:
         placed = {name: digest for name, digest in known.items() if not name.endswith(_PENDING)}
         return placed, {name.removesuffix(_PENDING): digest for name, digest in known.items() if name.endswith(_PENDING)}
 
-    def give(self, promises: Sequence[Promise], notes: Iterable[Callable[[], None]]) -> None:
-        """Note `promises`, at least one, all at once, and what `notes` note; this comes before the first of their files is touched."""
+    def give(self, promises: Sequence[Promise], note: Callable[[], None]) -> None:
+        """Note `promises`, at least one, all at once, and what `note` notes; this comes before the first of their files is touched."""
         with self._dataset.transaction():
             late = [promise.name for promise in promises if promise.there is not None and promise.there != promise.placed]
             self._placed.rename_all({name + _PENDING: name for name in late})
             self._placed.remember_all([(promise.noted_under, promise.digest, promise.kind) for promise in promises])
-            for note in notes:
-                note()
+            note()
 
     def take_back(self, promises: Sequence[Promise]) -> None:
         """Forget `promises`: what they told of does not stand there."""

@@ -16,6 +16,7 @@ from docgen.model.values import Answer
 from docgen.outbox.drawing import IssuedNumbers, Wanted, draw
 from docgen.programme.calendar import WorkingCalendar
 from docgen.settings import Workspace
+from docgen.system import without_collecting
 
 
 def _as_call(kind: type[Any]) -> Callable[[Any], tuple[type[Any], tuple[Any, ...]]]:
@@ -38,6 +39,7 @@ class Handed:
     calendar: WorkingCalendar
     now: datetime
 
+    @without_collecting()
     def packed(self) -> bytes:
         """Return it as what goes to another process; each state that several documents share is in it once."""
         packed = BytesIO()
@@ -71,9 +73,14 @@ class Sketch:
     data: bytes | None
 
 
+@without_collecting()
 def prepare_drawing(packed: bytes) -> Callable[[Order], Sketch | None]:
     """Return what draws one document after another of those `packed`; None for one that cannot be drawn."""
-    handed: Handed = pickle.loads(packed)
+    return drawer(pickle.loads(packed))
+
+
+def drawer(handed: Handed) -> Callable[[Order], Sketch | None]:
+    """Return what draws one document after another of those `handed`; None for one that cannot be drawn."""
 
     def sketched(order: Order) -> Sketch | None:
         try:

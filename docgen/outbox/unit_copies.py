@@ -7,28 +7,24 @@ from pathlib import Path
 from docgen.model import folders
 from docgen.model.programme import ForEach
 from docgen.outbox.drawing import Wanted
-from docgen.outbox.place import Placer
 from docgen.outbox.wishes import Wish
-from docgen.patience import NoAnswerError
 from docgen.settings import Workspace
 
 
-def wished(workspace: Workspace, placer: Placer, want: Wanted, name: str, data: bytes) -> list[Wish]:
-    """Return the wish for the copy of the document `name`; none where it is not made for one unit."""
-    if not want.unit or want.spec.for_each is not ForEach.UNIT:
+def own_folder(workspace: Workspace, want: Wanted) -> Path | None:
+    """Return the folder of the unit that gets a copy of the document, whether it is there or not; None where no unit gets one."""
+    is_for_unit = want.unit and want.spec.for_each is ForEach.UNIT
+    return workspace.inbox / want.unit.unit.folder if want.unit and is_for_unit else None
+
+
+def wished(workspace: Workspace, want: Wanted, has_folder: bool, name: str, data: bytes) -> list[Wish]:
+    """Return the wish for the copy of the document `name`; none where it is not made for one unit.
+
+    Args:
+        has_folder: whether the unit's own folder is there; if not, the copy goes where all units find theirs.
+    """
+    own = own_folder(workspace, want)
+    if own is None:
         return []
-    own = workspace.inbox / want.unit.unit.folder
-    base = own if workspace.settings.inbox.per_unit or _is_there(placer, own) else workspace.inbox
+    base = own if workspace.settings.inbox.per_unit or has_folder else workspace.inbox
     return [Wish(base / folders.FROM_OFFICE / name, data, "unit-paper")]
-
-
-def _is_there(placer: Placer, folder: Path) -> bool:
-    """Return whether the unit has a folder of its own; where that cannot be told, nothing is written into any."""
-    if placer.fault_above(folder):
-        return False
-    try:
-        return placer.ask(folder, folder.is_dir)
-    except NoAnswerError:
-        return False
-    except OSError:
-        return True  # the copy then cannot be looked at either: that is told, and the document itself is written

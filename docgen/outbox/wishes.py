@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
+
+from docgen.outbox.promises import Promise
 
 
 class Placed(StrEnum):
@@ -41,21 +43,19 @@ class Wish:
 
 @dataclass(frozen=True, slots=True)
 class Bundle:
-    """Files that are wished together. What is seen at the path of one, a person's file or one that is open, keeps those after it back.
-
-    `note` notes in the dataset what the files are, before the first of them is touched; where none is to be written, when it is settled.
-    """
+    """Files that are wished together. What is seen at the path of one, a person's file or one that is open, keeps those after it back."""
 
     wishes: Sequence[Wish]
-    note: Callable[[], None] = lambda: None
 
 
 @dataclass(frozen=True, slots=True)
 class Placing:
     """What became of a bundle, up to the first that is not as wished.
 
-    `settle` notes in the dataset that they are there; it is to be called, and may be within a transaction of the caller's.
+    `is_noted`: whether one of its files was about to be written, so that the dataset was told what they are. `kept`: the promises that
+    are to be settled, see `Placer.settle`.
     """
 
     placed: Sequence[Placed]
-    settle: Callable[[], None]
+    is_noted: bool
+    kept: Sequence[Promise]

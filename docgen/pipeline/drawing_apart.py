@@ -15,7 +15,7 @@ from docgen.model.errors import TemplateError
 from docgen.outbox import drawing
 from docgen.outbox.desk import Desk
 from docgen.outbox.drawing import Drawn, Wanted
-from docgen.outbox.sketching import Handed, Order, Sketch, prepare_drawing
+from docgen.outbox.sketching import Handed, Order, Sketch, drawer, prepare_drawing
 
 WORTH = 500
 """From how many documents on further processes are started: each needs half a second to begin, and is handed the states of all units."""
@@ -34,13 +34,13 @@ def drawers(expected: int, processes: int = 0) -> Iterator[Drawers | None]:
     """Begin the processes that are to draw up to `expected` documents, while these are looked up; None where they are worth no other.
 
     Args:
-        processes: how many to use; 0: as many as there are cores, and none for few documents.
+        processes: how many are to work, this one too; 0: as many as there are cores, and no other for few documents.
     """
     number = processes or (crew.cores() if expected >= WORTH else 1)
     if number == 1:
         yield None
         return
-    with crew.crew(prepare_drawing, number) as begun:
+    with crew.crew(prepare_drawing, number - 1) as begun:
         yield Drawers(begun, 0 if processes else WORTH)
 
 
@@ -51,7 +51,8 @@ def drawn(desk: Desk, wants: Sequence[Wanted], is_forced: bool, drawers: Drawers
         return
     issued = {want.programme.name: desk.issued(want.programme) for want in wants}
     handed = Handed(desk.workspace, wants, issued, desk.calendar, desk.now)
-    sketches = drawers.crew.answers((handed.packed(),), _orders(desk, wants, is_forced), attrgetter("is_whole"))
+    orders = _orders(desk, wants, is_forced)
+    sketches = drawers.crew.answers((handed.packed(),), orders, drawer(handed), attrgetter("is_whole"))
     for want, sketch in zip(wants, sketches, strict=True):
         yield want, _finished(desk, want, sketch)
 

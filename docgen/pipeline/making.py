@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
 from itertools import islice
+from pathlib import Path
 
-from docgen.outbox import filing, papers
+from docgen.outbox import filing, papers, sights
 from docgen.outbox.desk import Desk, PaperResult, failed
 from docgen.outbox.drawing import Drawn, Wanted
 from docgen.outbox.filing import Planned
+from docgen.outbox.sights import Begun, Sight
 from docgen.pipeline.log import isolated
 
 TOGETHER = 8
@@ -25,11 +27,22 @@ def made(desk: Desk, wants: Iterable[tuple[Wanted, Drawn | None]], is_forced: bo
     """Bring the files of `wants`, which another process may have drawn already, up to date; yield what became of each."""
     ahead = iter(wants)
     while some := list(islice(ahead, TOGETHER)):
-        plans = [
-            isolated(_about(want), partial(papers.plan, desk, want, is_forced, drawn), partial(_failed, desk, want)) for want, drawn in some
-        ]
+        begun = [isolated(_about(want), partial(papers.begin, desk, want, drawn), partial(_failed, desk, want)) for want, drawn in some]
+        plans = list(_planned(desk, begun, is_forced))
         written = iter(_written(desk, [plan for plan in plans if isinstance(plan, Planned)]))
         yield from (next(written) if isinstance(plan, Planned) else plan for plan in plans)
+
+
+def _planned(desk: Desk, begun: Sequence[PaperResult | Begun], is_forced: bool) -> Iterator[PaperResult | Planned]:
+    """Yield what is to be written of each document; they are looked at together, one of a path that is looked at already for itself."""
+    look = partial(sights.look_all, desk, [one for one in begun if isinstance(one, Begun)])
+    seen = isolated("documents looked at together", look, dict[Path, Sight | OSError])
+    for one in begun:
+        if isinstance(one, Begun):
+            plan = partial(papers.plan, desk, one, seen.pop(one.path, None), is_forced)
+            yield isolated(_about(one.want), plan, partial(_failed, desk, one.want))
+        else:
+            yield one
 
 
 def _written(desk: Desk, plans: Sequence[Planned]) -> Sequence[PaperResult]:

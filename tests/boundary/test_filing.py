@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import errno
-from collections.abc import Sequence
+import math
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
@@ -13,11 +14,13 @@ import pytest
 
 from docgen.dataset.papers import Papers, PaperVersion
 from docgen.model.submissions import IssuedNumber
-from docgen.outbox import disk, edited, filing, place
-from docgen.outbox.desk import Desk, Made
+from docgen.outbox import disk, filing, papers, place, sights
+from docgen.outbox.asking import Asker
+from docgen.outbox.desk import Desk, Made, PaperResult
 from docgen.outbox.drawing import Wanted
-from docgen.outbox.filing import Planned
+from docgen.outbox.filing import Found, Planned
 from docgen.outbox.place import Placer
+from docgen.outbox.sights import Begun, Sight
 from docgen.outbox.strays import Strays
 from docgen.outbox.wishes import Bundle, Placing, Wish
 from docgen.pipeline import making, project
@@ -36,6 +39,44 @@ def bench(tmp_path: Path) -> Bench:
     return make_reported(tmp_path / "nơi làm việc", "T01", "T02")
 
 
+@pytest.mark.parametrize("is_forced", [True, False])
+def test_each_disk_is_asked_as_often_for_some_documents_as_for_one(bench: Bench, monkeypatch: pytest.MonkeyPatch, is_forced: bool) -> None:
+    asked: list[int] = []
+    real = Asker.ask_all
+
+    def ask_all(asker: Asker, steps: Sequence[tuple[Path, Callable[[], object]]]) -> list[object]:
+        asked.append(len(steps))
+        return real(asker, steps)
+
+    monkeypatch.setattr(Asker, "ask_all", ask_all)
+    beside = []
+    for unit in ("T01", None):
+        _say_in_template(bench, "kh-thon")
+        asked.clear()
+        with bench.office() as office:
+            results = project.generate_papers(office, Selection(document="kh-thon", unit=unit, is_forced=is_forced))
+        beside.append(len(asked) - 4 * math.ceil(len(results) / making.TOGETHER))
+
+    assert beside[0] == beside[1]  # documents, units' folders; then both, and what is written
+    assert len(results) > making.TOGETHER
+
+
+def test_a_bug_at_looking_at_documents_together_lets_each_be_looked_at_alone(bench: Bench, monkeypatch: pytest.MonkeyPatch) -> None:
+    look_all = sights.look_all
+
+    def looking(desk: Desk, begun: Collection[Begun]) -> dict[Path, Sight | OSError]:
+        if len(begun) > 1:
+            raise KeyError("không có")
+        return look_all(desk, begun)
+
+    _say_in_template(bench, "kh-thon")
+    with bench.office() as office:
+        monkeypatch.setattr(sights, "look_all", looking)
+        results = project.generate_papers(office, Selection(document="kh-thon"))
+
+    assert {result.made for result in results} == {Made.WRITTEN}
+
+
 @pytest.mark.parametrize("step", ["on the disk", "in the dataset"])
 def test_a_bug_at_writing_one_document_keeps_no_other_of_those_written_together_back(
     bench: Bench, monkeypatch: pytest.MonkeyPatch, step: str
@@ -44,20 +85,20 @@ def test_a_bug_at_writing_one_document_keeps_no_other_of_those_written_together_
     name = plans[3].relative_to(bench.root).as_posix()
     for path in plans:
         path.unlink()
-    put, keep = disk.put, Papers.keep_version
+    put, keep = disk.put, Papers.keep_versions
 
     def putting(path: Path, data: bytes, digest: str, there: str | None) -> None:
         if path == plans[3]:
             raise KeyError("không có")
         put(path, data, digest, there)
 
-    def keeping(papers: Papers, version: PaperVersion, spared: str = "") -> None:
-        if version.path == name:
+    def keeping(papers: Papers, versions: Collection[PaperVersion], spared: str = "") -> None:
+        if any(version.path == name for version in versions):
             raise KeyError("không có")
-        keep(papers, version, spared)
+        keep(papers, versions, spared)
 
     with monkeypatch.context() as patch, bench.office() as office:
-        patch.setattr(disk, "put", putting) if step == "on the disk" else patch.setattr(Papers, "keep_version", keeping)
+        patch.setattr(disk, "put", putting) if step == "on the disk" else patch.setattr(Papers, "keep_versions", keeping)
         results = project.generate_papers(office, Selection(document="kh-thon"))
     with bench.office() as office:
         again = project.generate_papers(office, Selection(document="kh-thon"))
@@ -72,16 +113,16 @@ def test_a_file_planned_twice_is_written_twice_and_stays_docgens(bench: Bench, m
     told: list[int] = []
     write_all = Placer.write_all
 
-    def writing(placer: Placer, bundles: Sequence[Bundle]) -> Sequence[Placing]:
+    def writing(placer: Placer, bundles: Sequence[Bundle], note: Callable[[Sequence[int]], None]) -> Sequence[Placing]:
         told.append(len(bundles))
-        return write_all(placer, bundles)
+        return write_all(placer, bundles, note)
 
     monkeypatch.setattr(Placer, "write_all", writing)
     with bench.office() as office:
         placer, path = office.placer(), bench.root / "outbox" / "a.docx"
-        record = office.dataset.papers.all()[0]
+        record, want = office.dataset.papers.all()[0], Wanted(office.programmes()[0], office.programmes()[0].documents[0])
         planned = [
-            Planned(Wanted(office.programmes()[0], office.programmes()[0].documents[0]), at, Bundle([Wish(at, data, "document")]), record)
+            Planned(want, at, Bundle([Wish(at, data, "document")]), replace(record, path=placer.relative(at)), Found())
             for at, data in ((path, b"one"), (path.with_name("b.docx"), b"b"), (path, b"two"))
         ]
         desk = Desk(
@@ -152,15 +193,15 @@ def test_a_new_document_that_the_disk_refuses_leaves_no_record(bench: Bench, mon
 
 def test_a_document_that_gets_another_name_while_the_others_are_planned_is_followed(bench: Bench, monkeypatch: pytest.MonkeyPatch) -> None:
     plans = sorted((bench.root / FOLDER).glob("*.docx"))
-    renamed, real = plans[0].with_name("Bản của chị.docx"), edited.find
+    renamed, real = plans[0].with_name("Bản của chị.docx"), papers.plan
 
-    def find(placer: Placer, path: Path) -> tuple[edited.Edited | None, bool]:
-        if path == plans[2]:
+    def plan(desk: Desk, begun: Begun, sight: Sight | OSError | None = None, force: bool = False) -> PaperResult | Planned:
+        if begun.path == plans[2]:
             plans[0].rename(renamed)
-        return real(placer, path)
+        return real(desk, begun, sight, force)
 
     with bench.office() as office:
-        monkeypatch.setattr(edited, "find", find)
+        monkeypatch.setattr(papers, "plan", plan)
         first = project.generate_papers(office, Selection(document="kh-thon", is_forced=True))
         monkeypatch.undo()
     _say_in_template(bench, "kh-thon")

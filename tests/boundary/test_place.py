@@ -40,8 +40,7 @@ def placer(tmp_path: Path, dataset: Dataset) -> Placer:
 def write(placer: Placer, bundles: Sequence[Bundle]) -> list[Sequence[Placed]]:
     """Write `bundles` and settle them; return what became of each."""
     placings = placer.write_all(bundles)
-    for placing in placings:
-        placing.settle()
+    placer.settle(placings)
     return [placing.placed for placing in placings]
 
 
@@ -705,26 +704,23 @@ def test_when_one_disk_hangs_the_other_has_its_file_and_both_are_known(
     assert placer.write_all([Bundle(wishes)])[0].placed == [Placed.UNCHANGED] * 2
 
 
-def test_what_files_are_is_noted_before_the_first_is_touched_and_when_settled_if_none_is(tmp_path: Path, placer: Placer) -> None:
+def test_what_files_are_is_noted_before_the_first_is_touched(tmp_path: Path, placer: Placer) -> None:
     (tmp_path / "b.docx").write_bytes(b"hers")
-    wishes = [Wish(tmp_path / name, b"two", "document") for name in ("a.docx", "b.docx")]
-    seen: list[tuple[str, bool]] = []
+    bundles = [bundle(tmp_path, "a.docx", "b.docx"), bundle(tmp_path, "b.docx"), bundle(tmp_path, "c.docx")]
+    seen: list[tuple[Sequence[int], bool]] = []
 
-    def saying(when: str) -> Callable[[], None]:
-        return lambda: seen.append((when, (tmp_path / "a.docx").exists()))
+    for _ in range(2):
+        placings = placer.write_all(bundles, lambda places: seen.append((places, (tmp_path / "a.docx").exists())))
+        placer.settle(placings)
 
-    for when in ("first", "again"):
-        (placing,) = placer.write_all([Bundle(wishes, saying(when))])
-        saying(f"{when} settled")()
-        placing.settle()
-
-    assert seen == [("first", False), ("first settled", True), ("again settled", True), ("again", True)]
+    assert seen == [([0, 2], False)]  # not again: none is to be written then
+    assert [placing.is_noted for placing in placings] == [False] * 3
 
 
 def test_nothing_is_noted_of_files_none_of_which_could_be_put(tmp_path: Path, placer: Placer) -> None:
     (tmp_path / "a.docx").write_bytes(b"hers")
-    noted: list[str] = []
+    noted: list[Sequence[int]] = []
 
-    (placed,) = write(placer, [Bundle([Wish(tmp_path / "a.docx", b"two", "document")], lambda: noted.append("noted"))])
+    [placing] = placer.write_all([bundle(tmp_path, "a.docx")], noted.append)
 
-    assert (placed, noted) == ([Placed.KEPT], [])
+    assert (placing.placed, placing.is_noted, noted) == ([Placed.KEPT], False, [])

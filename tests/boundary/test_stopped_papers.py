@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from datetime import date
 from pathlib import Path
 
@@ -74,7 +74,7 @@ def stopped_at(target: object, step: str) -> Callable[[Bench], None]:
     return run
 
 
-stopped_before_it_is_noted = stopped_at(Papers, "remember")
+stopped_before_it_is_noted = stopped_at(Placer, "settle")
 
 
 def refuse(patch: pytest.MonkeyPatch, error: int, is_refused: Callable[[Path], bool]) -> None:
@@ -241,13 +241,13 @@ def test_what_cannot_be_put_beside_is_kept_once(base: Bench, tmp_path: Path, mon
     say_in_template(bench, " ĐÃ ĐỔI")
     refuse_beside(monkeypatch)
     kept: list[str] = []
-    real = Papers.keep_version
+    real = Papers.keep_versions
 
-    def keep_version(papers: Papers, version: PaperVersion, spared: str = "") -> None:
-        kept.append(version.path)
-        real(papers, version, spared)
+    def keep_versions(papers: Papers, versions: Collection[PaperVersion], spared: str = "") -> None:
+        kept.extend(version.path for version in versions)
+        real(papers, versions, spared)
 
-    monkeypatch.setattr(Papers, "keep_version", keep_version)
+    monkeypatch.setattr(Papers, "keep_versions", keep_versions)
     told = [made(bench) for _ in range(3)]
 
     assert (told, len(kept)) == ([[Made.UNWRITTEN]] * 3, 1)
@@ -375,6 +375,6 @@ def test_what_was_decided_before_it_is_settled_stays_known(tmp_path: Path, datas
 
     (placing,) = placer.write_all([Bundle([Wish(path, b"two", "document")])])
     placer.placed(tmp_path)
-    placing.settle()
+    placer.settle([placing])
 
     assert placer.is_ours(path)
