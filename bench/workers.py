@@ -1,8 +1,8 @@
 """Two processes against one, in wall time: `docgen generate` of a full period drawn by one and by two; writes its section of the page.
 
 Once every document comes out as it was, and nothing is written; once every template was saved anew, and each document is written to disk
-durably twice, eight together, which one process does for all. `python -m bench.workers [UNITS]` says something only on a machine with
-two idle cores.
+durably twice, eight together. One process writes for all, and draws while it would have to wait for the other. `python -m bench.workers
+[UNITS]` says something only on a machine with two idle cores.
 """
 
 from __future__ import annotations
@@ -59,7 +59,8 @@ Lập {len(papers)} văn bản của một kỳ {units} đơn vị (`docgen gene
 | lập lại mọi văn bản, nội dung như cũ | {_row(seconds[False, 1], seconds[False, 2])} |
 | lập lại và ghi mọi tệp (mẫu vừa lưu lại) | {_row(seconds[True, 1], seconds[True, 2])} |
 
-Ghi xuống đĩa (mỗi văn bản hai tệp, tám văn bản một lượt, chờ đĩa ghi xong) luôn do một tiến trình làm, để mất điện giữa chừng cũng không sai sổ sách.
+Ghi xuống đĩa (mỗi văn bản hai tệp, tám văn bản một lượt, chờ đĩa ghi xong) luôn do một tiến trình làm, để mất điện giữa chừng cũng không sai
+sổ sách; tiến trình ấy cũng lập văn bản những lúc lẽ ra phải chờ tiến trình kia. Đọc số liệu của kỳ do một mình nó làm.
 """
     print(section)
     page.put("hai tiến trình", section)

@@ -129,10 +129,10 @@ class Placer(Asker):
             if isinstance(one, Promise)
         ]
         if promised:
-            places = [place for place, some in enumerate(looked) if _has_promise(some)]
+            places = [place for place, some in enumerate(looked) if any(isinstance(one, Promise) for one in some)]
             self._promises.give([promise for _, promise in promised], partial(note, places))
         done = self._put_all(promised)
-        return [_placing(some, done) for some in looked]
+        return [Placing.of(some, done) for some in looked]
 
     def settle(self, placings: Sequence[Placing]) -> None:
         """Note in the dataset that what was written is there; this may be within a transaction of the caller's."""
@@ -293,12 +293,3 @@ class Placer(Asker):
     def _not_done(self, path: Path, fault: Fault) -> Placed:
         self.not_done(path, fault)
         return Placed.BUSY if fault is Fault.BUSY else Placed.FAILED
-
-
-def _placing(looked: Sequence[Placed | Promise], done: Mapping[str, Placed]) -> Placing:
-    placed = [done[one.name] if isinstance(one, Promise) else one for one in looked]
-    return Placing(placed, _has_promise(looked), [one for one in looked if isinstance(one, Promise) and done[one.name].is_done])
-
-
-def _has_promise(looked: Sequence[Placed | Promise]) -> bool:
-    return any(isinstance(one, Promise) for one in looked)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
@@ -59,3 +59,10 @@ class Placing:
     placed: Sequence[Placed]
     is_noted: bool
     kept: Sequence[Promise]
+
+    @classmethod
+    def of(cls, looked: Sequence[Placed | Promise], done: Mapping[str, Placed]) -> Placing:
+        """Return what became of a bundle, as it was `looked` at, where `done` is what became of each promise by its name."""
+        placed = [done[one.name] if isinstance(one, Promise) else one for one in looked]
+        promises = [one for one in looked if isinstance(one, Promise)]
+        return cls(placed, bool(promises), [promise for promise in promises if done[promise.name].is_done])
