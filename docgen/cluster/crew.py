@@ -5,7 +5,8 @@ from __future__ import annotations
 import atexit
 import os
 import signal
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
@@ -24,8 +25,10 @@ _MOST = 8
 """More processes than that wait for their caller, and each keeps what it was told in memory."""
 _TOGETHER = 8
 """How many orders go to a process at once: it does not wait for the next while the caller is busy."""
+_IN_LINE = 3
+"""How many times that many are given to each process: one it is at, and others for when that is done while the caller is busy."""
 _AHEAD = 16
-"""How many times that many wait for each process: no more is held in memory, and one long order does not stop the others."""
+"""How many times that many are done ahead of what is wanted, for each process: no more is held in memory."""
 _do: Callable[..., object] | None = None
 
 
@@ -37,7 +40,7 @@ class Crew(Generic[_Order, _Answer]):
         # Beside the pool, so that all processes begin at once: one is started only when the one before has taken what it is started with.
         self._told = context.Queue()
         self._told.cancel_join_thread()
-        self._untold = self._processes = processes
+        self.processes = self._untold = processes
         self._pool = ProcessPoolExecutor(processes, context, _begin, (prepare, self._told))
         for _ in range(processes):
             self._pool.submit(int)  # each submission starts one
@@ -57,7 +60,16 @@ class Crew(Generic[_Order, _Answer]):
             is_long: tells an order worth many others; these few are begun first, so that no core is idle at the end.
         """
         self._tell(about)
-        yield from _in_order(self._pool, list(_batches(orders, is_long)), is_long, (self._processes + 1) * _AHEAD, here)
+        yield from _Round(self, list(_batches(orders, is_long)), is_long, here).answers()
+
+    def asked(self, batch: Sequence[_Order]) -> Future[list[_Answer | None]]:
+        """Return what will have the answers to the orders of `batch`, or that no process is left."""
+        try:
+            return self._pool.submit(_ask, batch)  # type: ignore[arg-type]
+        except BrokenProcessPool as error:
+            lost: Future[list[_Answer | None]] = Future()
+            lost.set_exception(error)
+            return lost
 
     def dismiss(self) -> None:
         """Let the processes end; only what is begun is waited for."""
@@ -84,32 +96,59 @@ def crew(prepare: Callable[..., Callable[[_Order], _Answer]], processes: int) ->
         begun.dismiss()
 
 
-def _in_order(
-    pool: ProcessPoolExecutor,
-    batches: list[list[_Order]],
-    is_long: Callable[[_Order], bool],
-    ahead: int,
-    here: Callable[[_Order], _Answer | None],
-) -> Iterator[_Answer | None]:
-    begun: dict[int, Future[list[_Answer | None]]] = {
-        place: _asked(pool, batch) for place, batch in enumerate(batches) if is_long(batch[0])
-    }
-    for last in range(len(batches) + ahead):
-        if last < len(batches) and last not in begun:
-            begun[last] = _asked(pool, batches[last])
-        if (place := last - ahead) >= 0:
-            while not begun[place].done() and (other := _to_do_here(begun, place, is_long(batches[place][0]))) is not None:
-                begun[other] = _done([here(order) for order in batches[other]])
-            yield from _answers(begun.pop(place), len(batches[place]))
+class _Round(Generic[_Order, _Answer]):
+    """Orders shared out between a pool and this process.
 
-
-def _to_do_here(begun: Mapping[int, Future[list[_Answer | None]]], place: int, is_long: bool) -> int | None:
-    """Return the place of a batch that is done here rather than the one at `place` waited for, None where that is quicker.
-
-    It is the next that no process has taken. When there is none it is the one at `place` itself: what took it may be at a long one before.
+    The pool is given few at a time: what was given to it cannot be taken back from a `ProcessPoolExecutor` without harm (before Python 3.12
+    a cancelled future ends its thread when a process dies).
     """
-    untaken = next((one for one in sorted(begun) if begun[one].cancel()), None)
-    return place if untaken is None and not is_long else untaken
+
+    def __init__(
+        self,
+        crew: Crew[_Order, _Answer],
+        batches: Sequence[Sequence[_Order]],
+        is_long: Callable[[_Order], bool],
+        here: Callable[[_Order], _Answer | None],
+    ) -> None:
+        self._crew, self._batches, self._here = crew, batches, here
+        self._long = frozenset(place for place, batch in enumerate(batches) if is_long(batch[0]))
+        self._untaken_long = deque(sorted(self._long))
+        self._untaken = deque(place for place in range(len(batches)) if place not in self._long)
+        self._taken: dict[int, Future[list[_Answer | None]]] = {}
+
+    def answers(self) -> Iterator[_Answer | None]:
+        """Yield the answers in the order of their orders."""
+        for place, batch in enumerate(self._batches):
+            self._share_out(place)
+            while not self._is_done(place) and (turn := self._to_do_here(place)) is not None:
+                self._taken[turn] = _done([self._here(order) for order in self._batches[turn]])
+                self._share_out(place)
+            yield from _answers(self._taken.pop(place), len(batch))
+
+    def _share_out(self, place: int) -> None:
+        """Give the pool more to do, long ones first; nothing far ahead of what is wanted now."""
+        room = self._crew.processes * _IN_LINE - sum(not future.done() for future in self._taken.values())
+        while room > 0 and (self._untaken_long or self._is_near(place)):
+            turn = (self._untaken_long or self._untaken).popleft()
+            self._taken[turn] = self._crew.asked(self._batches[turn])
+            room -= 1
+
+    def _is_near(self, place: int) -> bool:
+        return bool(self._untaken) and self._untaken[0] < place + (self._crew.processes + 1) * _AHEAD
+
+    def _is_done(self, place: int) -> bool:
+        return place in self._taken and self._taken[place].done()
+
+    def _to_do_here(self, place: int) -> int | None:
+        """Return the place of a batch that is done here while the one at `place` is not there, None where that is waited for.
+
+        When all are taken it is the one at `place` itself, unless it is long: what took it may be at a long one before.
+        """
+        if self._is_near(place):
+            return self._untaken.popleft()
+        if place not in self._long:
+            return place
+        return self._untaken_long.popleft() if self._untaken_long else None
 
 
 def _done(result: _Result) -> Future[_Result]:
@@ -137,15 +176,6 @@ def _batches(orders: Iterable[_Order], is_long: Callable[[_Order], bool]) -> Ite
             yield batch
 
 
-def _asked(pool: ProcessPoolExecutor, batch: list[_Order]) -> Future[list[_Answer | None]]:
-    try:
-        return pool.submit(_ask, batch)  # type: ignore[arg-type]
-    except BrokenProcessPool as error:
-        lost: Future[list[_Answer | None]] = Future()
-        lost.set_exception(error)
-        return lost
-
-
 def _begin(prepare: Callable[..., Callable[[_Order], _Answer]], told: Queue[tuple[object, ...] | None]) -> None:
     """Prepare a new process. The parent alone answers Ctrl-C; it waits for this one to end, which is to take no time."""
     global _do  # noqa: PLW0603 - what a process of a pool keeps from order to order has no other place
@@ -168,7 +198,7 @@ def _end_with_parent() -> None:
         os._exit(0)
 
 
-def _ask(batch: list[object]) -> list[object]:
+def _ask(batch: Sequence[object]) -> list[object]:
     if _do is None:
         raise RuntimeError("a process that was not prepared")
     return [_do(order) for order in batch]

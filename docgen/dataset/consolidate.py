@@ -19,7 +19,6 @@ from docgen.model.programme import PeriodDates, Programme
 from docgen.model.submissions import Decision, IssuedNumber, Outcome
 from docgen.model.units import Unit, Units
 from docgen.programme.calendar import WorkingCalendar, period_dates
-from docgen.system import without_collecting
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +33,6 @@ class _Look:
 _BY_OUTCOME = {Outcome.HELD: UnitStatus.HELD, Outcome.RETURNED: UnitStatus.RETURNED}
 
 
-@without_collecting()
 def period_state(  # noqa: PLR0913  (each of these is a fact the state depends on; nothing is read from anywhere else)
     dataset: Dataset,
     programme: Programme,

@@ -106,8 +106,7 @@ def _settle(desk: Desk, written: Sequence[tuple[Planned, Placing, PaperResult]])
         desk.placer.settle([placing for _, placing, _ in written])
         desk.dataset.papers.remember_all([plan.record for plan, _, result in written if not result.is_unfinished])
         for plan, placing, result in written:
-            is_old = plan.found.is_known or placing.placed[0].is_done
-            if result.is_unfinished and not is_old and not desk.placer.fault_above(plan.lies_at):
+            if result.is_unfinished and not (plan.found.is_known or placing.placed[0].is_done or desk.placer.fault_above(plan.lies_at)):
                 desk.dataset.papers.forget(plan.record.path)
 
 

@@ -29,12 +29,12 @@ def begin(desk: Desk, want: Wanted, drawn: Drawn | None = None) -> PaperResult |
     """
     try:
         drawn = drawn or draw(desk.workspace, want, desk.issued(want.programme), desk.calendar, desk.now)
-    except (TemplateError, SettingsError) as error:
-        return failed(desk, want, str(error))
+    except (TemplateError, SettingsError, OSError) as error:
+        return _not_made(desk, want, error)
     return Begun(want, drawn, path_of(desk.workspace, want, drawn.name))
 
 
-def plan(desk: Desk, begun: Begun, sight: Sight | OSError | None = None, force: bool = False) -> PaperResult | Planned:
+def plan(desk: Desk, begun: Begun, sight: Sight | None = None, force: bool = False) -> PaperResult | Planned:
     """Return what is to be written to bring the file of a document up to date; or what became of it, where docgen is not to write it anew.
 
     An issued document never changes; what a person edited stays, the new one is put beside it.
@@ -42,16 +42,10 @@ def plan(desk: Desk, begun: Begun, sight: Sight | OSError | None = None, force: 
     Args:
         sight: what was seen of it just now, together with others.
     """
-    want = begun.want
     try:
         return _plan(desk, begun, sight, force)
-    except (TemplateError, SettingsError) as error:
-        return failed(desk, want, str(error))
-    except OSError as error:
-        why = FAULT_WORDS[fault_of(error)]
-        return PaperResult(
-            desk.workspace.outbox, want.spec.title, Made.UNWRITTEN, f"Chưa đọc được bản đang có ({why}); sẽ thử lại ở lần sau."
-        )
+    except (TemplateError, SettingsError, OSError) as error:
+        return _not_made(desk, begun.want, error)
 
 
 def whereabouts(desk: Desk, record: PaperRecord | None, path: Path) -> Path:
@@ -81,14 +75,32 @@ def name_given(desk: Desk, name: str, lies_at: Path) -> str:
     return given if (given := desk.placer.relative(lies_at)) != name else ""
 
 
-def _plan(desk: Desk, begun: Begun, sight: Sight | OSError | None, force: bool) -> PaperResult | Planned:
+def taken(desk: Desk, begun: Begun, other: Wanted) -> PaperResult:
+    """Return that a document is not made, for its file is that of the `other` one."""
+    why = (
+        f"Chưa lập {_named(begun.want)}: tên tệp “{begun.path.name}” đã dùng cho {_named(other)}. Sửa cột filename, tờ documents của "
+        "programme.xlsx để mỗi văn bản, mỗi đơn vị có tên tệp riêng (thêm {{ don_vi.ma }} ở đầu; tên dài quá 120 chữ bị cắt phần cuối)."
+    )
+    return failed(desk, begun.want, why)
+
+
+def _named(want: Wanted) -> str:
+    return f"“{want.spec.title}”{f' của {want.unit.unit.name}' if want.unit else ''}"
+
+
+def _not_made(desk: Desk, want: Wanted, error: Exception) -> PaperResult:
+    if not isinstance(error, OSError):
+        return failed(desk, want, str(error))
+    why = FAULT_WORDS[fault_of(error)]
+    return PaperResult(desk.workspace.outbox, want.spec.title, Made.UNWRITTEN, f"Chưa đọc được bản đang có ({why}); sẽ thử lại ở lần sau.")
+
+
+def _plan(desk: Desk, begun: Begun, sight: Sight | None, force: bool) -> PaperResult | Planned:
     want, drawn, path = begun.want, begun.drawn, begun.path
     number = desk.issued(want.programme).get((want.spec.name, want.period_code, want.unit_code))
     sight = sight or look_all(desk, [begun]).get(path)
     if sight is None or desk.placer.fault_above(path):
         return unwritten(desk, want, path)
-    if isinstance(sight, OSError):
-        raise sight
     name, record = desk.placer.relative(path), sight.record
     is_plain = sight.is_ours or (sight.is_nothing and record is None)
     lies_at = path if is_plain else whereabouts(desk, record, path)

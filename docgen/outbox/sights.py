@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -12,6 +12,7 @@ from docgen.outbox import disk, edited, unit_copies
 from docgen.outbox.desk import Desk
 from docgen.outbox.drawing import Drawn, Wanted
 from docgen.outbox.place import Placer
+from docgen.outbox.promises import Known
 from docgen.patience import NoAnswerError
 
 
@@ -29,7 +30,8 @@ class Sight:
     """What is known of a document, and what was seen of it at the path that docgen gives it.
 
     `is_ours`: docgen's file lies there as it was placed, with no new figures beside it. `is_nothing`: neither it nor new figures. In both
-    cases what a person made of it need not be looked for. `has_folder`: whether the unit that it is for has a folder of its own.
+    cases what a person made of it need not be looked for; else, and where it cannot be read now, it is to be looked for once more.
+    `has_folder`: whether the unit that it is for has a folder of its own.
     """
 
     record: PaperRecord | None
@@ -38,9 +40,9 @@ class Sight:
     has_folder: bool
 
 
-def look_all(desk: Desk, begun: Collection[Begun]) -> dict[Path, Sight | OSError]:
-    """Return what was seen of each of `begun`, by its path, or why it could not be looked at; nothing of one whose folder is away."""
-    placer, reachable = desk.placer, {one.path: one for one in begun if not desk.placer.fault_above(one.path)}
+def look_all(desk: Desk, begun: Sequence[Begun]) -> dict[Path, Sight]:
+    """Return what was seen of each of `begun`, of several with one path of the first, by that path; nothing where its folder is away."""
+    placer, reachable = desk.placer, {one.path: one for one in reversed(begun) if not desk.placer.fault_above(one.path)}
     if not reachable:
         return {}
     seen = placer.ask_all([(path, partial(_seen_at, path)) for path in reachable])
@@ -48,20 +50,21 @@ def look_all(desk: Desk, begun: Collection[Begun]) -> dict[Path, Sight | OSError
     are_there = dict(zip(folders, _are_there(placer, list(folders.values())), strict=True))
     names = [placer.relative(path) for path in reachable]
     records, known = desk.dataset.papers.find_all(names), placer.known(names)
-    sights: dict[Path, Sight | OSError] = {}
-    for path, name, said, placed in zip(reachable, names, seen, known, strict=True):
-        if isinstance(said, OSError):
-            sights[path] = said
-            continue
-        there, is_alone = said
-        is_ours, is_nothing = is_alone and there in placed, is_alone and there is None
-        sights[path] = Sight(records.get(name), is_ours, is_nothing, are_there.get(path, False))
-    return sights
+    return {
+        path: Sight(records.get(name), *_seen(said, placed), has_folder=are_there.get(path, False))
+        for path, name, said, placed in zip(reachable, names, seen, known, strict=True)
+    }
 
 
 def _seen_at(path: Path) -> tuple[str | None, bool]:
     """Return the hash of the file of a document, as `disk.hash_at` gives it, and whether no new figures lie beside it."""
     return disk.hash_at(path), not edited.has_merged_copy(path)
+
+
+def _seen(said: tuple[str | None, bool] | OSError, placed: Known) -> tuple[bool, bool]:
+    """Return whether docgen's file lies alone where it was looked, and whether nothing does; neither where that could not be told."""
+    there, is_alone = ("", False) if isinstance(said, OSError) else said
+    return is_alone and there in placed, is_alone and there is None
 
 
 def _are_there(placer: Placer, folders: Sequence[Path]) -> Sequence[bool]:

@@ -25,18 +25,27 @@ def make_all(desk: Desk, wants: Iterable[Wanted]) -> list[PaperResult]:
 
 def made(desk: Desk, wants: Iterable[tuple[Wanted, Drawn | None]], is_forced: bool = False) -> Iterator[PaperResult]:
     """Bring the files of `wants`, which another process may have drawn already, up to date; yield what became of each."""
-    ahead = iter(wants)
+    ahead, taken = iter(wants), dict[str, Wanted]()
     while some := list(islice(ahead, TOGETHER)):
-        begun = [isolated(_about(want), partial(papers.begin, desk, want, drawn), partial(_failed, desk, want)) for want, drawn in some]
+        begun = [isolated(_about(want), partial(_begun, desk, want, drawn, taken), partial(_failed, desk, want)) for want, drawn in some]
         plans = list(_planned(desk, begun, is_forced))
         written = iter(_written(desk, [plan for plan in plans if isinstance(plan, Planned)]))
         yield from (next(written) if isinstance(plan, Planned) else plan for plan in plans)
 
 
+def _begun(desk: Desk, want: Wanted, drawn: Drawn | None, taken: dict[str, Wanted]) -> PaperResult | Begun:
+    """Return the document of `want` begun; of several that would be one file only the first, which is noted in `taken`."""
+    begun = papers.begin(desk, want, drawn)
+    if isinstance(begun, Begun):
+        first = taken.setdefault(str(begun.path).casefold(), want)
+        return begun if first is want else papers.taken(desk, begun, first)
+    return begun
+
+
 def _planned(desk: Desk, begun: Sequence[PaperResult | Begun], is_forced: bool) -> Iterator[PaperResult | Planned]:
     """Yield what is to be written of each document; they are looked at together, one of a path that is looked at already for itself."""
     look = partial(sights.look_all, desk, [one for one in begun if isinstance(one, Begun)])
-    seen = isolated("documents looked at together", look, dict[Path, Sight | OSError])
+    seen = isolated("documents looked at together", look, dict[Path, Sight])
     for one in begun:
         if isinstance(one, Begun):
             plan = partial(papers.plan, desk, one, seen.pop(one.path, None), is_forced)

@@ -10,6 +10,7 @@ from datetime import date, datetime
 from pathlib import Path
 
 import docx
+import openpyxl
 import pytest
 
 from docgen.dataset.papers import Papers, PaperVersion
@@ -27,7 +28,7 @@ from docgen.pipeline import making, project
 from docgen.pipeline.choosing import Selection
 from docgen.pipeline.clerk import Clerk
 from docgen.settings import TIME_ZONE
-from tests.bench import NOW, Bench, make_reported
+from tests.bench import NOW, Bench, make, make_reported
 from tests.edited_papers import whole_text
 
 FOLDER = Path("outbox") / "binh-dang-gioi" / "nam-2026" / "ke-hoach"
@@ -37,6 +38,19 @@ OVERDUE = datetime(2026, 12, 2, 9, tzinfo=TIME_ZONE)
 @pytest.fixture
 def bench(tmp_path: Path) -> Bench:
     return make_reported(tmp_path / "nơi làm việc", "T01", "T02")
+
+
+@pytest.mark.parametrize("processes", [1, 2])
+def test_of_documents_that_would_be_one_file_only_the_first_is_made_and_the_others_are_told(bench: Bench, processes: int) -> None:
+    cut = "Kế hoạch " + "thực hiện Chương trình " * 6
+    _change_definition(bench, "kh-thon", "filename", f"{cut} {{{{ don_vi.ten_khong_dau }}}}")
+    with bench.office() as office:
+        results = project.generate_papers(office, Selection(document="kh-thon"), processes=processes)
+
+    assert [result.made for result in results] == [Made.WRITTEN, *[Made.FAILED] * (len(results) - 1)]
+    assert len(results) > making.TOGETHER
+    assert "của Thôn Mẫu 10: tên tệp “Kế hoạch thực hiện" in results[9].problem
+    assert "của Thôn Mẫu 01. Sửa cột filename, tờ documents của programme.xlsx" in results[9].problem
 
 
 @pytest.mark.parametrize("is_forced", [True, False])
@@ -64,7 +78,7 @@ def test_each_disk_is_asked_as_often_for_some_documents_as_for_one(bench: Bench,
 def test_a_bug_at_looking_at_documents_together_lets_each_be_looked_at_alone(bench: Bench, monkeypatch: pytest.MonkeyPatch) -> None:
     look_all = sights.look_all
 
-    def looking(desk: Desk, begun: Collection[Begun]) -> dict[Path, Sight | OSError]:
+    def looking(desk: Desk, begun: Sequence[Begun]) -> dict[Path, Sight]:
         if len(begun) > 1:
             raise KeyError("không có")
         return look_all(desk, begun)
@@ -195,7 +209,7 @@ def test_a_document_that_gets_another_name_while_the_others_are_planned_is_follo
     plans = sorted((bench.root / FOLDER).glob("*.docx"))
     renamed, real = plans[0].with_name("Bản của chị.docx"), papers.plan
 
-    def plan(desk: Desk, begun: Begun, sight: Sight | OSError | None = None, force: bool = False) -> PaperResult | Planned:
+    def plan(desk: Desk, begun: Begun, sight: Sight | None = None, force: bool = False) -> PaperResult | Planned:
         if begun.path == plans[2]:
             plans[0].rename(renamed)
         return real(desk, begun, sight, force)
@@ -241,6 +255,52 @@ def test_a_unit_that_had_no_copy_any_more_gets_the_issued_document_once_its_fold
     assert "77/KH-UBND" in whole_text(written)
     assert written == later.path.read_bytes()
     assert not copy.exists()  # it has had it, and took it away
+
+
+@pytest.mark.parametrize(
+    ("document", "name"), [("bc-xa", "nam-2026/bao-cao/BC xa - nam-2026.docx"), ("kh-xa", "ke-hoach/KH xa - bdg.docx")]
+)
+def test_a_persons_file_at_the_place_of_a_new_document_that_no_unit_gets_stays(tmp_path: Path, document: str, name: str) -> None:
+    bench = make(tmp_path / "mau", "T01")
+    hers = bench.root / "outbox" / "binh-dang-gioi" / name
+    hers.parent.mkdir(parents=True, exist_ok=True)
+    docx.Document().save(str(hers))
+    was, made = hers.read_bytes(), []
+    for _ in range(2):
+        with bench.office() as office:
+            made += [result.made for result in project.generate_papers(office, Selection(document=document))]
+
+    assert (made, hers.read_bytes()) == ([Made.BESIDE, Made.UNCHANGED], was)
+
+
+def test_an_issued_document_that_cannot_be_read_now_stays_issued(bench: Bench, monkeypatch: pytest.MonkeyPatch) -> None:
+    plan, real = Selection(document="kh-thon", unit="T01"), Path.read_bytes
+    with bench.office() as office:
+        programme = office.programmes()[0].name
+        office.dataset.papers.record_issue(IssuedNumber(programme, "kh-thon", "2026", "T01", "77/KH-UBND", date(2026, 11, 21)), NOW)
+        [issued] = project.generate_papers(office, plan)
+
+    def read_bytes(path: Path) -> bytes:
+        if path == issued.path:
+            raise PermissionError(errno.EACCES, "held")
+        return real(path)
+
+    monkeypatch.setattr(Path, "read_bytes", read_bytes)
+    with bench.office() as office:
+        [held] = project.generate_papers(office, plan)
+
+    assert held.made is Made.ISSUED
+
+
+def _change_definition(bench: Bench, document: str, column: str, value: str) -> None:
+    path = bench.root / "templates" / "binh-dang-gioi" / "programme.xlsx"
+    book = openpyxl.load_workbook(path)
+    header, *rows = book["documents"].iter_rows()
+    place = [cell.value for cell in header].index(column)
+    for row in rows:
+        if row[0].value == document:
+            row[place].value = value
+    book.save(path)
 
 
 def _say_in_template(bench: Bench, name: str) -> None:

@@ -8,6 +8,7 @@ import sys
 import time
 from collections.abc import Callable
 from itertools import count
+from multiprocessing import active_children
 from operator import itemgetter
 from pathlib import Path
 
@@ -151,6 +152,24 @@ def test_a_process_that_draws_waits_for_the_one_that_writes() -> None:
         ranks = {rank for rank in one.answers((), range(4), nothing_here, lambda order: True) if rank is not None}
 
     assert [rank > psutil.Process().nice() for rank in ranks] == [True]
+
+
+def test_a_process_that_is_killed_while_the_caller_works_leaves_no_other_behind() -> None:
+    def here(order: int) -> int:
+        time.sleep(0.01)
+        return order * 2
+
+    before = set(active_children())
+    with crew.crew(doubling, 2) as two:
+        answers = two.answers((-1,), range(400), here)
+        begun = [next(answers) for _ in range(8)]
+        [killed, _] = set(active_children()) - before
+        killed.kill()
+        answered = [*begun, *answers]
+
+    assert [order for order, answer in enumerate(answered) if answer not in (None, order * 2)] == []
+    assert len(answered) == 400
+    assert set(active_children()) == before
 
 
 def test_a_process_that_dies_leaves_its_orders_to_the_caller() -> None:
