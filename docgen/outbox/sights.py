@@ -41,8 +41,8 @@ class Sight:
 
 
 def look_all(desk: Desk, begun: Sequence[Begun]) -> dict[Path, Sight]:
-    """Return what was seen of each of `begun`, of several with one path of the first, by that path; nothing where its folder is away."""
-    placer, reachable = desk.placer, {one.path: one for one in reversed(begun) if not desk.placer.fault_above(one.path)}
+    """Return what was seen of each of `begun`, no two of one path, by that path; nothing of one whose folder is away."""
+    placer, reachable = desk.placer, {one.path: one for one in begun if not desk.placer.fault_above(one.path)}
     if not reachable:
         return {}
     seen = placer.ask_all([(path, partial(_seen_at, path)) for path in reachable])

@@ -43,12 +43,12 @@ def _begun(desk: Desk, want: Wanted, drawn: Drawn | None, taken: dict[str, Wante
 
 
 def _planned(desk: Desk, begun: Sequence[PaperResult | Begun], is_forced: bool) -> Iterator[PaperResult | Planned]:
-    """Yield what is to be written of each document; they are looked at together, one of a path that is looked at already for itself."""
+    """Yield what is to be written of each document, or what became of it; they are looked at together."""
     look = partial(sights.look_all, desk, [one for one in begun if isinstance(one, Begun)])
     seen = isolated("documents looked at together", look, dict[Path, Sight])
     for one in begun:
         if isinstance(one, Begun):
-            plan = partial(papers.plan, desk, one, seen.pop(one.path, None), is_forced)
+            plan = partial(papers.plan, desk, one, seen.get(one.path), is_forced)
             yield isolated(_about(one.want), plan, partial(_failed, desk, one.want))
         else:
             yield one
