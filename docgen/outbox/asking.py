@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+import time
 from collections.abc import Callable, Collection, Sequence
 from contextlib import suppress
 from pathlib import Path
@@ -23,6 +25,7 @@ class Asker:
     def __init__(self, folders: Collection[Path], answer_seconds: float) -> None:
         """Take how long an answer of each of `folders` is waited for."""
         self._away: dict[Path, Fault] = {}
+        self._found_at: dict[Path, float] = {}
         self._disks: dict[Path, Patience[Any]] = {folder: Patience(answer_seconds) for folder in folders}
 
     def ask(self, path: Path, step: Callable[[], _Result]) -> _Result:
@@ -70,8 +73,14 @@ class Asker:
     def stay_away(self, folder: Path, fault: Fault | None) -> None:
         """Write and remove nothing below `folder` as long as it has `fault`: it is not the folder that docgen knows."""
         self._away.pop(folder, None)
-        if fault is not None:
+        if fault is None:
+            self._found_at[folder] = time.time()
+        else:
             self._away[folder] = fault
+
+    def found_at(self, folder: Path) -> float:
+        """Return when `folder` was last found to be the one that docgen knows, as `time.time` does; infinity where it never was."""
+        return self._found_at.get(folder, math.inf)
 
     def fault_above(self, path: Path) -> Fault | None:
         """Return why nothing is written at `path` now, if its folder is one to stay away from."""

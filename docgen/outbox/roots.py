@@ -16,6 +16,7 @@ from docgen.outbox.place import Placer
 from docgen.patience import NoAnswerError
 
 _KIND = "root"
+_COARSE_SECONDS = 2.0  # as coarse as the times of files are on some disks
 _TEXT = """Tệp này do docgen đặt để nhận ra thư mục. Xin đừng xóa, đừng chép sang thư mục khác.
 Mã thư mục: {token}
 """
@@ -39,7 +40,7 @@ def judge(expected: str | None, found: str | None, *, has_ours: bool) -> Fault |
     Args:
         expected: the hash of the marker docgen put there, None when it never did.
         found: that of the one which lies there, None when there is none.
-        has_ours: whether something else that docgen put there lies there as it was put.
+        has_ours: whether something else that docgen put there lies there as it was put, since before the marker was last seen.
     """
     if expected is None or found == expected:
         return None
@@ -81,5 +82,16 @@ def _hash(marker: Path) -> str | None:
 
 
 def _has_ours(placer: Placer, folder: Path) -> bool:
-    """Return whether a file that docgen put right into `folder` is there as it was put."""
-    return any("/" not in name and name != MARKER and placer.is_ours(folder / name) for name in placer.names_below(folder))
+    """Return whether a file that docgen put right into `folder` is there as it was put, since before the marker was last seen.
+
+    What was put there later proves nothing: the share may have gone just before, and the file lies in the empty folder it left behind.
+    """
+    names = [name for name in placer.names_below(folder) if "/" not in name and name != MARKER]
+    return any(_is_older(folder / name, placer.found_at(folder)) and placer.is_ours(folder / name) for name in names)
+
+
+def _is_older(path: Path, moment: float) -> bool:
+    try:
+        return path.stat().st_mtime < moment - _COARSE_SECONDS
+    except OSError:
+        return False

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 import sys
 from pathlib import Path
 
@@ -55,6 +56,7 @@ def test_p03_a_share_that_is_unmounted_leaves_an_empty_folder_and_comes_back(wor
     inbox.rename(share)
     inbox.mkdir()
     with machine(workspace, f'mount --bind "{share}" "{inbox}"') as running:
+        wait_for(lambda: time.time() - max(path.stat().st_mtime for path in share.rglob("*")) > 2)  # what goes away is written to no more
         # Busy for as long as a look at the folder takes.
         running.inside(f'for time in $(seq 100); do umount "{inbox}" && exit; sleep 0.05; done; exit 1')
         wait_for(lambda: "ổ đĩa mạng chưa kết nối" in running.page())

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import shutil
+import time
 from pathlib import Path
 
 import pytest
@@ -67,11 +69,29 @@ def test_a_folder_that_is_gone_is_not_made_again(placer: Placer, inbox: Path) ->
 def test_a_marker_that_somebody_deleted_is_put_back_where_other_files_of_docgen_still_lie(placer: Placer, inbox: Path) -> None:
     roots.claim(placer, inbox)
     placer.write(inbox / "DOC-TRUOC-KHI-GUI.txt", b"how to send", "page")
+    an_hour_ago = time.time() - 3600
+    os.utime(inbox / "DOC-TRUOC-KHI-GUI.txt", (an_hour_ago, an_hour_ago))
     (inbox / ROOT_MARKER).unlink()
 
     assert roots.claim(placer, inbox) is None
 
     assert (inbox / ROOT_MARKER).is_file()
+
+
+def test_what_was_written_just_after_a_share_went_away_does_not_make_the_empty_folder_the_right_one(placer: Placer, inbox: Path) -> None:
+    roots.claim(placer, inbox)
+    share = inbox.rename(inbox.with_name("share"))
+    inbox.mkdir()
+    placer.write(inbox / "trang.html", b"page", "page")
+
+    away = roots.claim(placer, inbox)
+    left = sorted(path.name for path in inbox.iterdir())
+    shutil.rmtree(inbox)
+    share.rename(inbox)
+
+    assert (away, left) == (Fault.UNMARKED, ["trang.html"])
+    assert roots.claim(placer, inbox) is None
+    assert placer.write(inbox / "trang.html", b"page", "page") is Placed.WRITTEN
 
 
 def test_another_share_under_the_same_name_is_refused(placer: Placer, inbox: Path, tmp_path: Path) -> None:
