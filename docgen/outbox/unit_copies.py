@@ -13,8 +13,9 @@ from docgen.settings import Workspace
 
 def own_folder(workspace: Workspace, want: Wanted) -> Path | None:
     """Return the folder of the unit that gets a copy of the document, whether it is there or not; None where no unit gets one."""
-    is_for_unit = want.unit and want.spec.for_each is ForEach.UNIT
-    return workspace.inbox / want.unit.unit.folder if want.unit and is_for_unit else None
+    if want.unit is None or want.spec.for_each is not ForEach.UNIT:
+        return None
+    return workspace.inbox / want.unit.unit.folder
 
 
 def wished(workspace: Workspace, want: Wanted, has_folder: bool, name: str, data: bytes) -> list[Wish]:
